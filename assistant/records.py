@@ -1,0 +1,128 @@
+"""The records of answering: citation, sentence, answer, and the events of a streamed one.
+
+Frozen values; `Answer.to_json` is the document of `assistant ask --json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ingest.article import ScoredPassage
+
+Verdict = Literal["supported", "partly", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One marker of an answer and the verbatim quote behind it.
+
+    `quote == article.text[start:end]`, always; offsets are characters of the article's text.
+    `also_published_by` are the publishers (or names) of copies of the same text: one voice, not several.
+    """
+
+    marker: int
+    article: str
+    article_id: str
+    title: str | None
+    publisher: str | None
+    published_at: str | None
+    language: str
+    quote: str
+    start: int
+    end: int
+    verdict: Verdict = "supported"
+    reasons: tuple[str, ...] = ()
+    also_published_by: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The citation as a plain document."""
+        return {
+            "marker": self.marker, "article": self.article, "title": self.title,
+            "publisher": self.publisher, "published_at": self.published_at, "language": self.language,
+            "quote": self.quote, "start": self.start, "end": self.end, "verdict": self.verdict,
+            "reasons": list(self.reasons), "also_published_by": list(self.also_published_by),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer, its markers, and whether what it cites supports it."""
+
+    text: str
+    citations: tuple[int, ...]
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The sentence as a plain document."""
+        return {"text": self.text, "citations": list(self.citations), "verdict": self.verdict,
+                "reasons": list(self.reasons)}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A cited answer, or an abstention, to one question.
+
+    `text` carries the markers (`… [1]`). `retrieved` is what was found, best first, cited or not.
+    `timings_ms` are wall-clock milliseconds of the stages retrieve, answer and verify.
+    """
+
+    question: str
+    language: str
+    text: str
+    abstained: bool
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    retrieved: tuple[ScoredPassage, ...] = ()
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    notice: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The document of `assistant ask --json`."""
+        return {
+            "question": self.question, "language": self.language, "answer": self.text,
+            "abstained": self.abstained, "notice": self.notice,
+            "sentences": [sentence.to_json() for sentence in self.sentences],
+            "citations": [citation.to_json() for citation in self.citations],
+            "retrieved": [
+                {"article": hit.article.name, "passage": hit.passage.text, "start": hit.passage.start,
+                 "end": hit.passage.end, "score": round(hit.score, 6)}
+                for hit in self.retrieved
+            ],
+            "timings_ms": {stage: round(value, 1) for stage, value in self.timings_ms.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a conversation so far."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A streamed event: what the assistant is doing now (searching, reading, writing, checking)."""
+
+    name: Literal["searching", "reading", "writing", "checking"]
+    passages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A streamed event: more text of the answer, unknown markers already removed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The last streamed event: the whole answer, cited and checked."""
+
+    answer: Answer
+
+
+Event = Stage | Delta | Done

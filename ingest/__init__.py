@@ -1,0 +1,1 @@
+"""Articles in, searchable corpus out; knows nothing of questions."""
