@@ -46,6 +46,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A page that could not be taken, and why, in one line that says what to do."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One non-blank line of a page; `start` and `end` are character offsets into the page's text.
 
@@ -122,8 +130,7 @@ class Article:
 class Passage:
     """A contiguous piece of an article: `article.text[start:end] == text` for kind "body".
 
-    A caption or an article's title block is searchable too but is no part of the text; its
-    `start` and `end` are 0.
+    A caption is searchable too but is no part of the text; its `start` and `end` are 0.
     """
 
     article_id: str

@@ -1,0 +1,154 @@
+"""The parts of the page around answers as HTML: masthead, welcome, one exchange, and the empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.chat.answer_html import render_answer, render_draft
+from assistant.chat.conversation import Exchange
+from assistant.chat.escape import escape, isolate
+from assistant.chat.export import export_markdown
+from assistant.chat.shelf import Shelf
+from assistant.chat.texts import SHAPES, TEXTS, language_label
+from assistant.records import Answer, Stage
+
+
+def render_masthead(shelf: Shelf, interface: str) -> str:
+    """The name, how much is in the corpus, and who writes the answers."""
+    texts = TEXTS[interface]
+    facts = []
+    if shelf.articles:
+        facts.append(escape(texts["corpus"].format(count=shelf.articles)))
+        facts.append(escape(", ".join(language_label(code, interface) for code in shelf.languages[:4])))
+    mode = texts["quotes_only"]
+    if shelf.host:
+        key = "model_at" if shelf.model else "host_only"
+        mode = texts[key].format(model=shelf.model, host=shelf.host)
+    dots = ' <span class="dot">·</span> '.join(facts)
+    return (
+        f'<header class="masthead" data-language="{interface}"><h1>{escape(texts["name"])}</h1>'
+        f'<p class="holdings">{dots}</p><p class="mode">{isolate(mode)}</p></header>'
+    )
+
+
+def render_opening(interface: str) -> str:
+    """What is shown while the corpus is opened."""
+    return f'<div class="welcome"><p class="stage">{escape(TEXTS[interface]["loading"])}</p></div>'
+
+
+def render_welcome(shelf: Shelf, interface: str) -> str:
+    """The first thing seen: example questions from the corpus, or what to do when there is none."""
+    texts = TEXTS[interface]
+    if shelf.state == "missing":
+        commands = (f"assistant ingest FOLDER --corpus {shelf.path}",)
+        return _notice_page(texts["missing"], texts["missing_text"].format(path=shelf.path), commands, interface,
+                            demo=True)
+    if shelf.state == "empty":
+        commands = (f"assistant ingest FOLDER --corpus {shelf.path}",)
+        return _notice_page(texts["empty"], texts["empty_text"].format(path=shelf.path), commands, interface)
+    if shelf.state == "broken":
+        return _notice_page(texts["broken"], shelf.reason, (), interface)
+    buttons = "".join(
+        f'<li><button type="button" data-ask="{escape(example.question)}" lang="{escape(example.language)}"'
+        f' dir="auto">{escape(example.question)}</button></li>'
+        for example in shelf.examples
+    )
+    examples = f'<p class="eyebrow">{escape(texts["examples"])}</p><ul class="examples">{buttons}</ul>'
+    return (
+        f'<div class="welcome"><h2>{escape(texts["welcome"])}</h2><p class="promise">{escape(texts["promise"])}</p>'
+        f"{examples if buttons else ''}</div>"
+    )
+
+
+def render_exchanges(exchanges: Sequence[Exchange], interface: str, first: int = 1) -> str:
+    """Finished exchanges, one below the other; `first` is the number of the first of them."""
+    return "".join(render_exchange(e, turn, interface) for turn, e in enumerate(exchanges, start=first))
+
+
+def render_exchange(exchange: Exchange, turn: int, interface: str, *, last: bool = False) -> str:
+    """A question and its answer; the last one may be asked again."""
+    texts = TEXTS[interface]
+    if exchange.answer is not None:
+        inner = _finished(exchange.question, exchange.answer, turn, interface, last=last)
+    elif exchange.error is not None:
+        inner = f'<p class="trouble" role="alert"><strong>{escape(texts["failed"])}.</strong> {escape(exchange.error)}</p>'
+        inner += _again(exchange.question, interface) if last else ""
+    else:
+        inner = f'{render_draft(exchange.draft)}<p class="stage">{escape(texts["stopped"])}</p>'
+        inner += _again(exchange.question, interface) if last else ""
+    return _exchange(exchange.question, inner, turn)
+
+
+def render_running(question: str, draft: str, stage: Stage | None, turn: int, interface: str) -> str:
+    """The exchange under way: what is being done, and the text so far."""
+    texts = TEXTS[interface]
+    doing = texts[stage.name].format(count=stage.passages) if stage else texts["loading"]
+    writing = ' data-writing="true"' if draft else ""
+    inner = f'<p class="stage" role="status">{escape(doing)}</p><div class="draft"{writing}>{render_draft(draft)}</div>'
+    return _exchange(question, inner, turn)
+
+
+def _finished(question: str, answer: Answer, turn: int, interface: str, *, last: bool) -> str:
+    texts = TEXTS[interface]
+    notice = ""
+    if answer.notice:
+        notice = f'<p class="trouble"><strong>{escape(texts["note"])}.</strong> {escape(answer.notice)}</p>'
+    kind = "abstained" if answer.abstained else "told"
+    body = f'<div class="text {kind}">{render_answer(answer, turn, interface)}</div>'
+    tools = (
+        f'<button type="button" data-copy data-done="{escape(texts["copied"])}">{escape(texts["copy"])}</button>'
+        f'<button type="button" data-save="answer-{turn}.md">{escape(texts["save"])}</button>'
+    )
+    tools += _again_button(question, interface) if last else ""
+    shown = len(answer.citations) or len({hit.article.id for hit in answer.retrieved})
+    if shown:
+        label = texts["show_sources"].format(count=len(answer.citations))
+        tools += f'<button type="button" class="open-sources" data-open="{turn}">{escape(label)}</button>'
+    markdown = escape(export_markdown(question, answer, interface))
+    ready = f'<p class="unseen" role="status">{escape(texts["ready"])}</p>' if last else ""
+    return (
+        f"{notice}{body}{_summary(answer, interface)}"
+        f'<div class="tools" data-markdown="{markdown}">{tools}</div>{ready}'
+    )
+
+
+def _summary(answer: Answer, interface: str) -> str:
+    """How many sentences hold, said once below the answer."""
+    count = len(answer.sentences)
+    if answer.abstained or not count:
+        return ""
+    good = sum(sentence.verdict == "supported" for sentence in answer.sentences)
+    if good == count:
+        return f'<p class="summary supported"><span aria-hidden="true">{SHAPES["supported"]}</span> ' \
+               f'{escape(TEXTS[interface]["all_supported"])}</p>'
+    worst = "unsupported" if any(s.verdict == "unsupported" for s in answer.sentences) else "partly"
+    text = TEXTS[interface]["some_supported"].format(good=good, count=count)
+    shape = SHAPES["unsupported" if worst == "unsupported" else "partly"]
+    return f'<p class="summary {worst}"><span aria-hidden="true">{shape}</span> {escape(text)}</p>'
+
+
+def _exchange(question: str, inner: str, turn: int) -> str:
+    return (
+        f'<article class="exchange" data-exchange="{turn}"><h2 class="question" dir="auto">{escape(question)}</h2>'
+        f'<div class="answer">{inner}</div></article>'
+    )
+
+
+def _again(question: str, interface: str) -> str:
+    return f'<div class="tools">{_again_button(question, interface)}</div>'
+
+
+def _again_button(question: str, interface: str) -> str:
+    text = escape(TEXTS[interface]["again"])
+    return f'<button type="button" data-ask="{escape(question)}" data-again="true">{text}</button>'
+
+
+def _notice_page(title: str, text: str, commands: Sequence[str], interface: str, *, demo: bool = False) -> str:
+    texts = TEXTS[interface]
+    lines = "".join(f"<pre><code>{escape(command)}</code></pre>" for command in commands)
+    if demo:
+        lines += f'<p>{escape(texts["missing_demo"])}</p><pre><code>assistant demo</code></pre>'
+    return (
+        f'<div class="welcome state"><h2>{escape(title)}</h2><p>{escape(text)}</p>{lines}'
+        f'<p class="hint">{escape(texts["then"])}</p></div>'
+    )

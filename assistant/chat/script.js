@@ -1,0 +1,133 @@
+// Chips, cards, the sheet on phones, copy and save. Everything is delegated, since Gradio redraws the answers.
+(() => {
+  const phone = matchMedia("(max-width: 860px)");
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const find = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const behavior = () => (calm.matches ? "auto" : "smooth");
+  let opener = null;
+
+  function showTurn(turn) {
+    for (const part of all("#evidence .turn")) part.hidden = part.dataset.turn !== turn;
+  }
+
+  function openSheet(from) {
+    if (!phone.matches) return;
+    opener = from;
+    document.body.classList.add("sheet");
+    find("#evidence .close")?.focus({ preventScroll: true });
+  }
+
+  function closeSheet() {
+    if (!document.body.classList.contains("sheet")) return;
+    document.body.classList.remove("sheet");
+    opener?.focus({ preventScroll: true });
+  }
+
+  function light(key) {
+    for (const card of all("#evidence .card")) card.classList.toggle("lit", card.dataset.card === key);
+    for (const chip of all(".chip[data-source]")) chip.classList.toggle("lit", chip.dataset.source === key);
+  }
+
+  // Scrolls the panel alone: the answer being read must not move.
+  function bringIntoPanel(card) {
+    const panel = find("#evidence");
+    if (!panel) return;
+    const gap = card.getBoundingClientRect().top - panel.getBoundingClientRect().top - 64;
+    panel.scrollTo({ top: panel.scrollTop + gap, behavior: behavior() });
+  }
+
+  function visit(chip, focus) {
+    const key = chip.dataset.source;
+    showTurn(key.split("-")[0]);
+    light(key);
+    const card = document.getElementById(`source-${key}`);
+    if (!card) return;
+    if (focus) openSheet(chip);
+    bringIntoPanel(card);
+    if (focus) card.focus({ preventScroll: true });
+  }
+
+  function download(name, text) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown;charset=utf-8" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  async function copy(button, text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+      button.focus();
+    }
+    const label = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = label), 1500);
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest?.("button, [data-close]");
+    if (!target) {
+      if (event.target === document.body) closeSheet();
+      return;
+    }
+    const markdown = () => target.closest("[data-markdown]").dataset.markdown;
+    if (target.matches(".chip[data-source]")) visit(target, true);
+    else if (target.matches("[data-close]")) closeSheet();
+    else if (target.matches("[data-open]")) {
+      showTurn(target.dataset.open);
+      openSheet(target);
+      find("#evidence")?.scrollTo({ top: 0 });
+    } else if (target.matches("[data-copy]")) copy(target, markdown());
+    else if (target.matches("[data-save]")) download(target.dataset.save, markdown());
+  });
+
+  for (const kind of ["mouseover", "focusin"]) {
+    document.addEventListener(kind, (event) => {
+      const chip = event.target.closest?.(".chip[data-source]");
+      if (chip && !phone.matches) visit(chip, false);
+    });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closeSheet();
+  });
+
+  // A whole article is fetched when it is first opened; `read` is the server's function.
+  async function fill(details, read) {
+    const slot = find(".slot", details);
+    if (!details.open || slot.dataset.filled) return;
+    slot.dataset.filled = "true";
+    const { article, start, end } = details.dataset;
+    try {
+      slot.innerHTML = await read(article, Number(start), Number(end), document.documentElement.lang);
+      find("mark", slot)?.scrollIntoView({ block: "nearest" });
+    } catch {
+      delete slot.dataset.filled;
+      slot.textContent = slot.dataset.failed;
+    }
+  }
+
+  // Follows the answer while it is written, unless the person has scrolled up.
+  let pinned = true;
+  addEventListener("scroll", () => {
+    pinned = innerHeight + scrollY >= document.documentElement.scrollHeight - 160;
+  }, { passive: true });
+
+  function follow(live) {
+    new MutationObserver(() => {
+      const head = find(".masthead");
+      if (head) document.documentElement.lang = head.dataset.language;
+      if (pinned && find(".exchange", live)) scrollTo({ top: document.documentElement.scrollHeight });
+    }).observe(live, { childList: true, subtree: true, characterData: true });
+  }
+
+  window.articleChat = { fill, follow };
+})();

@@ -1,0 +1,192 @@
+"""The evidence beside an answer as HTML: source cards, what was also found, and whole articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.chat.conversation import Exchange
+from assistant.chat.escape import escape, isolate, safe_link
+from assistant.chat.texts import SHAPES, TEXTS, date_label, language_label
+from assistant.records import Answer, Citation
+from ingest.article import Article, Line
+
+# About three printed lines on each side of a quote.
+CONTEXT_CHARS = 240
+SNIPPET_CHARS = 220
+# A whole article is shown up to this far on each side of its quote; longer ones are not news items.
+WHOLE_CHARS = 60_000
+REMOVED_LINES = 200
+REMOVED_CHARS = 300
+
+FindArticle = Callable[[str], Article | None]
+
+
+def render_panel(exchanges: Sequence[Exchange], find_article: FindArticle, interface: str) -> str:
+    """The sources of every answer of a conversation, the last one's shown."""
+    texts = TEXTS[interface]
+    last = max((turn for turn, e in enumerate(exchanges, start=1) if e.answer is not None), default=0)
+    sections = [
+        _section(turn, exchange.question, exchange.answer, find_article, interface, hidden=turn != last)
+        for turn, exchange in enumerate(exchanges, start=1)
+        if exchange.answer is not None
+    ]
+    body = "".join(sections) or f'<p class="hint">{escape(texts["no_sources"])}</p>'
+    return (
+        f'<section class="panel" aria-label="{escape(texts["sources"])}"><header>'
+        f'<h2>{escape(texts["sources"])}</h2><button type="button" class="close" data-close'
+        f' aria-label="{escape(texts["close"])}">×</button></header>{body}</section>'
+    )
+
+
+def render_card(citation: Citation, article: Article | None, turn: int, interface: str) -> str:
+    """One source: who, when, in which language, the quote in its passage, and whether it holds."""
+    texts = TEXTS[interface]
+    key = f"{turn}-{citation.marker}"
+    title = f"<h3>{isolate(citation.title)}</h3>" if citation.title else ""
+    words = texts[citation.verdict]
+    why = f'<span class="why">{escape("; ".join(citation.reasons))}</span>' if citation.reasons else ""
+    also = ", ".join(isolate(name) for name in citation.also_published_by)
+    also = f'<p class="also">{escape(texts["also_in"]).replace("{publishers}", also)}</p>' if also else ""
+    return (
+        f'<li class="card {citation.verdict}" id="source-{key}" data-card="{key}" tabindex="-1">'
+        f'<p class="facts"><span class="number">{citation.marker}</span> {_facts(citation, article, interface)}</p>'
+        f"{title}{_passage(citation, article)}"
+        f'<p class="verdict {citation.verdict}"><span aria-hidden="true">{SHAPES[citation.verdict]}</span>'
+        f" {escape(words)}{why}</p>{also}"
+        f'<details class="whole" data-article="{escape(citation.article_id)}" data-start="{citation.start}"'
+        f' data-end="{citation.end}"><summary>{escape(texts["whole"])}</summary><div class="slot"'
+        f' data-failed="{escape(texts["unreachable"])}">…</div></details>'
+        f"</li>"
+    )
+
+
+def render_article(
+    article: Article | None, lines: Sequence[Line], start: int, end: int, interface: str
+) -> str:
+    """The cleaned text with `article.text[start:end]` marked, what was removed, and the original's address."""
+    texts = TEXTS[interface]
+    if article is None:
+        return f'<p class="hint">{escape(texts["gone"])}</p>'
+    start = min(max(start, 0), len(article.text))
+    end = min(max(end, start), len(article.text))
+    first, last = max(0, start - WHOLE_CHARS), end + WHOLE_CHARS
+    cut = f'<p class="hint">{escape(texts["cut"])}</p>' if first or last < len(article.text) else ""
+    link = safe_link(article.metadata.url)
+    original = (
+        f'<p><a href="{escape(link)}" target="_blank" rel="noopener noreferrer">{escape(texts["original"])} ↗</a></p>'
+        if link else ""
+    )
+    return (
+        f'{cut}<div class="fulltext" dir="auto" lang="{escape(article.language)}">'
+        f"{_marked(article.text, first, start, end, last)}</div>{_removed(lines, interface)}{original}"
+    )
+
+
+def _section(
+    turn: int, question: str, answer: Answer, find_article: FindArticle, interface: str, *, hidden: bool
+) -> str:
+    texts = TEXTS[interface]
+    cards = "".join(
+        render_card(citation, find_article(citation.article_id), turn, interface) for citation in answer.citations
+    )
+    cited = f'<ol class="cards">{cards}</ol>' if cards else f'<p class="hint">{escape(texts["nothing_cited"])}</p>'
+    head = escape(texts["sources_for"]).replace("{question}", isolate(question))
+    state = " hidden" if hidden else ""
+    found = _also_found(answer, interface)
+    return f'<div class="turn" data-turn="{turn}"{state}><p class="for">{head}</p>{cited}{found}</div>'
+
+
+def _also_found(answer: Answer, interface: str) -> str:
+    """Articles that were found and not cited, the best passage of each."""
+    cited = {citation.article_id for citation in answer.citations}
+    hits = {hit.article.id: hit for hit in reversed(answer.retrieved) if hit.article.id not in cited}
+    if not hits:
+        return ""
+    items = "".join(
+        f'<li><p class="facts">{_article_facts(hit.article, interface)}</p>'
+        + (f"<h3>{isolate(hit.article.metadata.title)}</h3>" if hit.article.metadata.title else "")
+        + f'<p class="snippet" dir="auto" lang="{escape(hit.article.language)}">'
+        + f"{escape(_shorten(hit.passage.text))}</p></li>"
+        for hit in reversed(hits.values())
+    )
+    head = TEXTS[interface]["also_found"].format(count=len(hits))
+    state = " open" if answer.abstained else ""
+    return f'<details class="found"{state}><summary>{escape(head)}</summary><ul>{items}</ul></details>'
+
+
+def _facts(citation: Citation, article: Article | None, interface: str) -> str:
+    if article is not None:
+        return _article_facts(article, interface)
+    when = date_label(citation.published_at, interface) if citation.published_at else TEXTS[interface]["undated"]
+    return _join_facts(citation.publisher or citation.article, when, citation.language, interface)
+
+
+def _article_facts(article: Article, interface: str) -> str:
+    meta, texts = article.metadata, TEXTS[interface]
+    if meta.published_at:
+        when = date_label(meta.published_at, interface)
+    elif meta.estimate:
+        first, last = (date_label(day, interface) for day in meta.estimate)
+        when = texts["estimate"].format(first=first, last=last)
+    else:
+        when = texts["undated"]
+    return _join_facts(meta.publisher or article.name, when, article.language, interface)
+
+
+def _join_facts(publisher: str, when: str, language: str, interface: str) -> str:
+    return (
+        f'<span class="publisher">{isolate(publisher)}</span> <span class="dot">·</span> <span>{escape(when)}</span>'
+        f' <span class="dot">·</span> <span>{escape(language_label(language, interface))}</span>'
+    )
+
+
+def _passage(citation: Citation, article: Article | None) -> str:
+    if article is None:
+        inner = f"<mark>{escape(citation.quote)}</mark>"
+    else:
+        first = _word_start(article.text, citation.start - CONTEXT_CHARS)
+        last = _word_end(article.text, citation.end + CONTEXT_CHARS)
+        inner = _marked(article.text, first, citation.start, citation.end, last)
+    return f'<blockquote dir="auto" lang="{escape(citation.language)}">{inner}</blockquote>'
+
+
+def _marked(text: str, first: int, start: int, end: int, last: int) -> str:
+    before = ("… " if first > 0 else "") + text[first:start]
+    after = text[end:last] + (" …" if last < len(text) else "")
+    return f"{escape(before)}<mark>{escape(text[start:end])}</mark>{escape(after)}"
+
+
+def _removed(lines: Sequence[Line], interface: str) -> str:
+    texts = TEXTS[interface]
+    dropped = [line for line in lines if line.reason is not None]
+    if not dropped:
+        return f'<p class="hint">{escape(texts["nothing_removed"])}</p>'
+    items = "".join(
+        f'<li><span class="line" dir="auto">{escape(line.text[:REMOVED_CHARS])}</span>'
+        f'<span class="why">{escape(line.reason or "")}</span></li>'
+        for line in dropped[:REMOVED_LINES]
+    )
+    more = len(dropped) - REMOVED_LINES
+    rest = f'<li class="hint">{escape(texts["more_lines"].format(count=more))}</li>' if more > 0 else ""
+    head = texts["removed"].format(count=len(dropped))
+    return f'<details class="removed"><summary>{escape(head)}</summary><ul>{items}{rest}</ul></details>'
+
+
+def _shorten(text: str) -> str:
+    end = _word_end(text, SNIPPET_CHARS)
+    return " ".join(text[:end].split()) + (" …" if end < len(text) else "")
+
+
+def _word_start(text: str, position: int) -> int:
+    """The start of a word near `position`, 40 characters off at most; 0 or less means the text's start."""
+    if position <= 0:
+        return 0
+    space = text.find(" ", position, position + 40)
+    return space + 1 if space >= 0 else position
+
+
+def _word_end(text: str, position: int) -> int:
+    if position >= len(text):
+        return len(text)
+    space = text.rfind(" ", max(0, position - 40), position)
+    return space if space > 0 else position

@@ -1,0 +1,101 @@
+"""Asking a question set: with progress, in parallel, resumable, since every answer is on disk at once."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import AssistantError
+from assistant.evaluation.asking import answer_question, search_question
+from assistant.evaluation.checking import digest_corpus
+from assistant.evaluation.questions import digest_questions
+from assistant.evaluation.records import Question
+from assistant.evaluation.run_file import Header, Mode, Run, encode_row, read_run, start_run
+from assistant.pipeline import Assistant
+from ingest.errors import IngestError
+
+# What can change an answer; addresses and keys have no business in a file that is passed on.
+SETTINGS = ("top_k", "embedding", "llm_model")
+PACKAGES = ("article-assistant", "chromadb", "tantivy", "onnxruntime", "llama-index-core")
+
+Ask = Callable[[Question], Mapping[str, Any]]
+Progress = Callable[[int, int], None]
+
+
+def run_questions(
+    questions: Sequence[Question], assistant: Assistant, path: Path, *, retrieval_only: bool = False,
+    workers: int = 1, progress: Progress | None = None,
+) -> Run:
+    """Ask what the run file at `path` does not hold yet, and read the whole run; raises QuestionError."""
+    mode: Mode = "retrieval" if retrieval_only else "answers"
+    run = start_run(path, make_header(questions, assistant, mode))
+
+    def ask(question: Question) -> Mapping[str, Any]:
+        put = search_question if retrieval_only else answer_question
+        return put(question, assistant)
+
+    record_answers(run, ask, mode=mode, workers=workers, progress=progress)
+    return read_run(path)
+
+
+def record_answers(
+    run: Run, ask: Ask, *, mode: Mode, workers: int = 1, progress: Progress | None = None
+) -> None:
+    """Append a record to the run's file for every question it misses, in the order they are answered."""
+    missing = set(run.missing)
+    waiting = [question for question in run.header.questions if question.id in missing]
+    total = len(run.header.questions)
+    if progress:
+        progress(total - len(waiting), total)
+    with run.path.open("ab") as file, ThreadPoolExecutor(workers) as pool:
+        answers = [pool.submit(_timed, ask, question, mode) for question in waiting]
+        try:
+            for done, answer in enumerate(as_completed(answers), start=total - len(waiting) + 1):
+                file.write(encode_row(answer.result()))
+                file.flush()
+                if progress:
+                    progress(done, total)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def make_header(questions: Sequence[Question], assistant: Assistant, mode: Mode) -> Header:
+    """The header of a run of these questions with this assistant, now."""
+    chosen: dict[str, Any] = {key: getattr(assistant.settings, key) for key in SETTINGS}
+    chosen["answers"] = "model" if assistant.settings.has_model else "extractive"
+    if mode == "retrieval":
+        del chosen["answers"], chosen["llm_model"]
+    return Header(
+        mode, digest_questions(questions), digest_corpus(assistant.corpus), chosen, _versions(),
+        assistant.corpus.recipe, tuple(questions), datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _timed(ask: Ask, question: Question, mode: Mode) -> dict[str, Any]:
+    """The record of one question with its milliseconds; an error of ours becomes part of the record."""
+    began = time.perf_counter()
+    row: dict[str, Any] = {"id": question.id, "question": question.question}
+    try:
+        row |= ask(question)
+    except (AssistantError, IngestError) as error:
+        row |= {"error": f"{type(error).__name__}: {error}", "retrieved": []}
+        if mode == "answers":
+            row["answer"] = ""
+    row["id"] = question.id
+    return row | {"milliseconds": round((time.perf_counter() - began) * 1000.0, 1)}
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": platform.python_version()}
+    for package in PACKAGES:
+        try:
+            found[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            found[package] = "not installed"
+    return found

@@ -1,0 +1,94 @@
+"""Dates of a claim against dates of its evidence: "15 June" is "den 15 juni", "last year" goes by its day.
+
+It knows nothing of which event a date belongs to; the caller chooses the sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from functools import lru_cache
+
+from assistant.verify.words import fold
+from ingest.dates import DateMention, find_dates
+
+# Stands in for an unknown day of writing, so that "last year" and "förra året" still meet.
+_SOME_DAY = date(2001, 6, 13)
+_WEEKDAYS = {
+    form: number
+    for number, forms in enumerate(
+        ("mon månd mont", "tue tisd dienst", "wed onsd mittw", "thu torsd donnerst", "fri fred freit",
+         "sat lörd samst sonnab", "sun sönd sonnt")
+    )
+    for form in map(fold, forms.split())
+}
+# Stems that name a month in the three languages, folded.
+_MONTHS = (
+    ("januar",), ("februar",), ("march", "mars", "marz"), ("april",), ("mai", "maj", "may"), ("jun",), ("jul",),
+    ("august",), ("septemb",), ("oktob", "octob"), ("novemb",), ("dezemb", "decemb"),
+)
+
+
+@lru_cache(maxsize=512)
+def dates_of(text: str, language: str, reference: date | None) -> tuple[DateMention, ...]:
+    """The dates of `text`, relative ones seen from `reference` or from one fixed day for all."""
+    return find_dates(text, language, reference=reference or _SOME_DAY)
+
+
+def tells_date(evidence: Sequence[DateMention], mention: DateMention, words: Collection[str]) -> bool:
+    """Whether one date of the evidence says `mention`, or something more precise within it.
+
+    `words` are the folded words of the evidence: a year or month in the middle of a word ("1950-filmen",
+    "Oktoberhälfte") counts. A vague relative expression is denied only by another one of its kind.
+    """
+    if any(_agree(mention, other) for other in evidence):
+        return True
+    if mention.relative and weekday_of(mention) is None:
+        return not any(other.relative and other.precision == mention.precision for other in evidence)
+    if mention.precision not in ("day", "month", "year", "decade"):
+        return True
+    if mention.precision == "year" and mention.year is not None:
+        return any(str(mention.year) in word for word in words)
+    if mention.precision == "month" and mention.month is not None and (mention.year is None or mention.inferred):
+        return any(word.startswith(_MONTHS[mention.month - 1]) for word in words)
+    return False
+
+
+def _agree(mention: DateMention, other: DateMention) -> bool:
+    weekday, told = weekday_of(mention), weekday_of(other)
+    if weekday is not None and told is not None:
+        return weekday == told
+    if not (mention.relative or other.relative):
+        return _fields_agree(mention, other)
+    if mention.earliest is None or mention.latest is None or other.earliest is None or other.latest is None:
+        return fold(mention.text) == fold(other.text)
+    return mention.earliest <= other.earliest and other.latest <= mention.latest
+
+
+def _fields_agree(mention: DateMention, other: DateMention) -> bool:
+    year = None if mention.inferred else mention.year
+    told_year = None if other.inferred else other.year
+    if mention.precision == "decade" or other.precision == "decade":
+        return _same_decade(mention, other)
+    pairs = ((mention.month, other.month), (mention.day, other.day))
+    if any(asked is not None and asked != told for asked, told in pairs):
+        return False
+    if mention.month is None and mention.precision not in ("year", "day"):
+        return (mention.earliest, mention.latest) == (other.earliest, other.latest)
+    return year is None or told_year is None or year == told_year
+
+
+def _same_decade(mention: DateMention, other: DateMention) -> bool:
+    return None not in (mention.year, other.year) and (mention.year or 0) // 10 == (other.year or 0) // 10
+
+
+def weekday_of(mention: DateMention) -> int | None:
+    """0 (Monday) … 6 when the expression is a bare weekday, else None."""
+    if mention.precision != "day" or not mention.relative:
+        return None
+    words = fold(mention.text).split()
+    for word in words:
+        for form, number in _WEEKDAYS.items():
+            if word.startswith(form):
+                return number
+    return None

@@ -1,0 +1,40 @@
+"""Second renderings, repeated lines and teasers within one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from ingest.clean.lines import SourceLine
+
+_RUN = 3  # lines: shorter repeats are often chance ("Advertisement", a name), decided line by line
+_TEASER = 30  # characters: a shorter prefix of another line is more likely a heading than a cut copy
+
+
+def repeated_runs(keys: Sequence[str]) -> set[int]:
+    """Indices of lines in the later copies of any run of three or more lines seen before."""
+    first: dict[tuple[str, ...], int] = {}
+    later: set[int] = set()
+    for index in range(len(keys) - _RUN + 1):
+        run = tuple(keys[index : index + _RUN])
+        seen = first.setdefault(run, index)
+        # Overlap with its own first copy means one line thrice over, which is no second rendering.
+        if index - seen >= _RUN and len(set(run)) > 1:
+            later.update(range(index, index + _RUN))
+    return later
+
+
+def teasers(lines: Sequence[SourceLine]) -> set[int]:
+    """Indices of lines that are a strict prefix (an ending "…" set aside) of another line of the page."""
+    bare = sorted((line.plain.rstrip(".… [").casefold(), i) for i, line in enumerate(lines))
+    groups = [(text, [i for _, i in same]) for text, same in groupby(bare, key=lambda pair: pair[0])]
+    found: set[int] = set()
+    for (text, indices), (longer, _) in zip(groups, groups[1:], strict=False):
+        if len(text) >= _TEASER and len(longer) > len(text) + 3 and longer.startswith(text):
+            found.update(indices)
+    return found
+
+
+def line_key(line: SourceLine) -> str:
+    """What makes two lines the same: their plain text without case."""
+    return line.plain.casefold()

@@ -1,0 +1,114 @@
+"""What a line's neighbours and its place on the page say about it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ingest.clean.features import BASE, INDEX, Matrix, column
+
+_STEPS = (-2, -1, 1, 2)
+_NEAR = (
+    "log_words", "terminal", "bullet", "related", "control", "repeated", "capitals", "consent", "credit_end",
+    "agency", "date", "byline",
+)  # fmt: skip
+MASS = ("before", "after", "outside", "near3", "near8", "distance")
+CONTEXT = (
+    *MASS, "heading", "position", "first", "last", "is_title", "above_title", "page_lines", "page_prose", "page_gaps",
+    *(f"{name}{step:+d}" for step in _STEPS for name in _NEAR),
+)  # fmt: skip
+FEATURES = BASE + CONTEXT
+_REACH = 3  # lines either side whose first-look score the second look sees
+SECOND = (*MASS, *(f"look{step:+d}" for step in range(-_REACH, _REACH + 1)))
+_SURE = 6.0  # log-odds: beyond this a first-look score says no more
+
+
+def sequence_features(base: Matrix) -> Matrix:
+    """Base and context features of every line, one row a line in the order of FEATURES."""
+    count = len(base)
+    mass = prose_words(base)
+    places = mass_features(mass)
+    order = np.arange(count)
+    title = title_index(base, places)
+    short = (column(base, "log_words") <= np.log1p(12)) & (column(base, "terminal") == 0)
+    context = np.column_stack(
+        [
+            places,
+            short & (places[:, 3] > 0) & (places[:, 2] > 0.02),
+            order / max(1, count),
+            order == 0,
+            order == count - 1,
+            order == title,
+            order < title,
+            *(np.full(count, value) for value in _page(base, mass)),
+            *(shifted(base[:, [INDEX[name] for name in _NEAR]], step) for step in _STEPS),
+        ]
+    )
+    return np.hstack([base, context])
+
+
+def second_look(features: Matrix, scores: Matrix) -> Matrix:
+    """`features` and what the first look's log-odds `scores` say of each line's surroundings."""
+    likely = 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))
+    words = np.expm1(features[:, INDEX["log_words"]])
+    around = mass_features(np.where(likely > 0.3, likely * words, 0.0))
+    bounded = np.clip(scores, -_SURE, _SURE)[:, None]
+    beside = [shifted(bounded + _SURE, step) - _SURE if step else bounded for step in range(-_REACH, _REACH + 1)]
+    return np.hstack([features, around, *beside])
+
+
+def _page(base: Matrix, mass: Matrix) -> tuple[float, float, float]:
+    """How many lines the page has, the share of its words that are prose, the share of lines after a gap."""
+    count = len(base)
+    words = float(np.expm1(column(base, "log_words")).sum())
+    return float(np.log1p(count)), float(mass.sum()) / max(1.0, words), float(column(base, "gap").mean()) if count else 0.0
+
+
+def prose_words(base: Matrix) -> Matrix:
+    """Words of each line that ends like a sentence and says nothing a menu or a notice says, else 0."""
+    doubtful = sum(column(base, name) for name in ("pointer", "consent", "rights", "bullet", "teaser", "bio", "embed"))
+    good = (column(base, "eight_words") > 0) & (column(base, "terminal") > 0) & (doubtful == 0)
+    return np.where(good, np.expm1(column(base, "log_words")), 0.0)
+
+
+def mass_features(mass: Matrix) -> Matrix:
+    """Per line the share of `mass` before, after, on the lesser side, within 3 and 8 lines; distance to any."""
+    count = len(mass)
+    total = max(float(mass.sum()), 1e-9)
+    sums = np.concatenate([[0.0], np.cumsum(mass)])
+    order = np.arange(count)
+    before, after = sums[:-1] / total, (total - sums[1:]) / total
+    near = [
+        (sums[np.minimum(count, order + k + 1)] - sums[np.maximum(0, order - k)] - mass) / total for k in (3, 8)
+    ]
+    return np.column_stack([before, after, np.minimum(before, after), *near, _distance(mass > 0)])
+
+
+def title_index(base: Matrix, places: Matrix) -> int:
+    """The line most like the headline: short, before the bulk, its words recurring in the prose; or -1."""
+    words = np.expm1(column(base, "log_words"))
+    shape = (words >= 3) & (words <= 25) & (column(base, "bullet") == 0) & (column(base, "credit_end") == 0)
+    no_stop = (column(base, "terminal") == 0) | (column(base, "question") > 0) | (column(base, "exclamation") > 0)
+    fits = shape & no_stop & (column(base, "related") == 0) & (column(base, "control") == 0) & (places[:, 0] < 0.3)
+    score = np.where(fits, column(base, "shared") * column(base, "shared_count"), 0.0)
+    best = int(np.argmax(score)) if len(score) else -1
+    return best if best >= 0 and score[best] > 0.3 else -1
+
+
+def shifted(values: Matrix, step: int) -> Matrix:
+    """`values` of the line `step` further on, zero beyond the page."""
+    out = np.zeros_like(values)
+    if abs(step) < len(values):
+        if step > 0:
+            out[:-step] = values[step:]
+        else:
+            out[-step:] = values[:step]
+    return out
+
+
+def _distance(has: np.typing.NDArray[np.bool_]) -> Matrix:
+    """Lines to the nearest other line that has mass, cut at 10, as 0…1."""
+    out = np.full(len(has), 10.0)
+    for step in range(9, 0, -1):
+        for side in (step, -step):
+            out[shifted(has.astype(float), side) > 0] = step
+    return out / 10

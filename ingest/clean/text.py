@@ -1,0 +1,131 @@
+"""Flattened page text → kept and dropped lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ingest.article import CleanedPage, Line, LineKind
+from ingest.clean.captions import strip_credit
+from ingest.clean.features import Matrix
+from ingest.clean.model import decode_lines, line_scores, load_weights
+from ingest.clean.naming import Namer, Verdict
+from ingest.clean.page import Reading, read_page
+from ingest.clean.repair import repair_text
+from ingest.clean.rules import Rule, is_set, line_words, rules_for
+from ingest.clean.sequence import prose_words
+
+_BRIEF = 3  # paragraphs: a page with no more prose than this keeps all of it that no rule speaks against
+_HEADING = 12  # words: a longer line without a full stop is a paragraph or a list item, not a heading
+_LEFT = 0.2  # share of the likely words a rule must leave; one that takes more has met an article on its topic
+_UNSURE = 1.0  # log-odds: a line between -1 and 1 could have gone the other way
+_HELPLESS = 0.2  # confidence in a page of which nothing looked like an article
+
+
+def clean_text(text: str) -> CleanedPage:
+    """The article in flattened page text; every other line dropped with a reason."""
+    reading = read_page(text)
+    if not reading.judged:
+        return CleanedPage("")
+    weights = load_weights()
+    learned = line_scores(reading.features, weights)
+    rules = rules_for(reading)
+    scores = _ruled(reading, learned, rules)
+    kept = decode_lines(scores, weights)
+    sure = _confidence(reading, scores, kept)
+    if not any(kept):
+        kept, sure = _rescue(reading), _HELPLESS
+    return _page(reading, _verdicts(reading, rules, kept), sure)
+
+
+def _ruled(reading: Reading, learned: Matrix, rules: Sequence[Rule]) -> Matrix:
+    """The learned scores, moved by the rules; a page all about what a rule drops is left to the model."""
+    words = line_words(reading)
+    likely = words * (learned > 0)
+    scores, against = learned.copy(), np.zeros(len(learned), dtype=bool)
+    for rule in rules:
+        if rule.kind != "duplicate" and (likely * ~rule.mask).sum() < likely.sum() * _LEFT:
+            continue
+        scores += rule.amount * rule.mask
+        against |= rule.mask & (rule.amount < 0)
+    prose = prose_words(reading.features) > 0
+    if prose.sum() <= _BRIEF:
+        scores = np.where(prose & ~against, np.maximum(scores, _UNSURE), scores)
+    result: Matrix = scores
+    return result
+
+
+def _rescue(reading: Reading) -> list[bool]:
+    """When nothing looks like an article: the prose, else the longer lines, else everything."""
+    words = line_words(reading)
+    for mask in (prose_words(reading.features) > 0, words >= 5, words >= 0):
+        if mask.any():
+            return [bool(fate) for fate in mask]
+    return []
+
+
+def _confidence(reading: Reading, scores: Matrix, kept: Sequence[bool]) -> float:
+    """Share of the page's words whose fate was clear, halved when no kept line reads like prose."""
+    words = line_words(reading) + 1
+    clear = float((words * (np.abs(scores) >= _UNSURE)).sum() / words.sum())
+    prose = prose_words(reading.features)[np.array(kept, dtype=bool)].sum() > 0
+    return round(clear if prose else clear / 2, 3)
+
+
+def _verdicts(reading: Reading, rules: Sequence[Rule], kept: list[bool]) -> list[Verdict]:
+    verdicts: list[Verdict] = [("duplicate", "part of a second copy of the page's text")] * len(reading.lines)
+    namer = Namer(reading, kept)
+    met: set[str] = set()
+    told: set[str] = set()
+    for n, i in enumerate(reading.judged):
+        key = reading.keys[i]
+        if kept[n] and key not in told:
+            verdicts[i] = (_kept_kind(reading, rules, n), None)
+            told.add(key)
+        elif key in met:
+            verdicts[i] = ("duplicate", "repeats an earlier line")
+        else:
+            verdicts[i] = _against(rules, n, namer)
+        met.add(key)
+    return verdicts
+
+
+def _kept_kind(reading: Reading, rules: Sequence[Rule], n: int) -> LineKind:
+    for rule in rules:
+        if rule.amount > 0 and rule.mask[n]:
+            return rule.kind
+    short = line_words(reading)[n] <= _HEADING and not is_set(reading, "terminal")[n]
+    return "subheading" if short and not is_set(reading, "bullet")[n] else "body"
+
+
+def _against(rules: Sequence[Rule], n: int, namer: Namer) -> Verdict:
+    named = namer.name(n)
+    if named[0] != "boilerplate":
+        return named
+    for rule in rules:
+        if rule.amount < 0 and rule.mask[n]:
+            return rule.kind, rule.reason
+    return named
+
+
+def _page(reading: Reading, verdicts: Sequence[Verdict], confidence: float) -> CleanedPage:
+    lines = tuple(
+        Line(line.text, line.start, line.end, kind, reason)
+        for line, (kind, reason) in zip(reading.lines, verdicts, strict=True)
+    )
+    kept: list[str] = []
+    repairs: list[str] = []
+    for line in lines:
+        if line.reason is None:
+            mended, made = repair_text(line.text)
+            kept.append(mended.strip())
+            repairs += made
+    captions = (strip_credit(repair_text(line.text)[0]) for line in lines if line.kind == "caption")
+    return CleanedPage(
+        "\n\n".join(filter(None, kept)),
+        lines,
+        tuple(dict.fromkeys(filter(None, captions))),
+        tuple(dict.fromkeys(repairs)),
+        confidence,
+    )

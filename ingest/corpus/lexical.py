@@ -1,0 +1,158 @@
+"""The lexical index: BM25 over stemmed words per language and over exact words, in tantivy.
+
+Each passage has its words twice: stemmed in its own language (field `stem_sv`, …) and as written in
+lower case (field `exact`), so that names, numbers and codes match across languages. Titles likewise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import tantivy
+from tantivy import Filter, Occur, Query, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+from ingest.article import Passage
+from ingest.errors import CorpusError
+
+# ISO 639-1 code → name of tantivy's Snowball stemmer; other languages are indexed as written.
+STEMMERS = {
+    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
+}
+# A title says in a few words what a passage is about; searched as a field of its own.
+TITLE_BOOST = 0.5
+MAX_QUERY_WORDS = 64
+MAX_WORD_LENGTH = 60
+WRITER_HEAP_BYTES = 64_000_000
+
+
+class Lexical:
+    """A tantivy index of passages; one writer, any number of readers."""
+
+    def __init__(self, directory: Path) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
+        self._analyzers = {code: _analyzer(name) for code, name in STEMMERS.items()}
+        self._exact = _analyzer(None)
+        try:
+            self._schema = _schema()
+            self._index = tantivy.Index(self._schema, path=str(directory))
+        except ValueError as error:
+            raise CorpusError(f"the lexical index in {directory} cannot be opened: {error}") from error
+        for code, analyzer in self._analyzers.items():
+            self._index.register_tokenizer(f"stem_{code}", analyzer)
+        self._index.register_tokenizer("exact", self._exact)
+        self._writer: tantivy.IndexWriter | None = None
+
+    def add(self, entries: Iterable[tuple[Passage, str, str, str]]) -> None:
+        """Add (passage, language, title, text to index); visible after `commit`."""
+        writer = self._open_writer()
+        for passage, language, title, text in entries:
+            document = tantivy.Document()
+            document.add_text("passage_id", passage.id)
+            document.add_text("article_id", passage.article_id)
+            document.add_text("language", language)
+            document.add_text("exact", text)
+            document.add_text("title_exact", title)
+            if language in STEMMERS:
+                document.add_text(f"stem_{language}", text)
+                document.add_text(f"title_{language}", title)
+            writer.add_document(document)
+
+    def remove_article(self, article_id: str) -> None:
+        """Remove all passages of an article; visible after `commit`."""
+        self._open_writer().delete_documents_by_term("article_id", article_id)
+
+    def commit(self) -> None:
+        """Make what was added and removed durable and visible."""
+        if self._writer is not None:
+            self._writer.commit()
+            self._index.reload()
+
+    def close(self) -> None:
+        """Wait for background merges and give up the writer."""
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def search_stemmed(
+        self, query: str, language: str, k: int, articles: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The best `k` passages in `language` by BM25 over stems, as (passage id, score)."""
+        if language not in STEMMERS:
+            return self.search_exact(query, k, articles)
+        words = _words(self._analyzers[language], query)
+        return self._search(words, f"stem_{language}", f"title_{language}", k, articles)
+
+    def search_exact(
+        self, query: str, k: int, articles: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The best `k` passages in any language by BM25 over words as written, as (passage id, score)."""
+        return self._search(_words(self._exact, query), "exact", "title_exact", k, articles)
+
+    def count(self) -> int:
+        """How many passages are indexed."""
+        return int(self._index.searcher().num_docs)
+
+    def refresh(self) -> None:
+        """Notice what another process committed."""
+        self._index.reload()
+
+    def _search(
+        self, words: list[str], body: str, title: str, k: int, articles: Sequence[str] | None
+    ) -> list[tuple[str, float]]:
+        if not words or k <= 0:
+            return []
+        terms = [(Occur.Should, Query.term_query(self._schema, body, word)) for word in words]
+        terms += [
+            (Occur.Should, Query.boost_query(Query.term_query(self._schema, title, word), TITLE_BOOST))
+            for word in words
+        ]
+        query = Query.boolean_query(terms)
+        if articles is not None:
+            allowed = Query.term_set_query(self._schema, "article_id", list(articles))
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(allowed, 0.0))])
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit=k, count=False).hits
+        return [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in hits]
+
+    def _open_writer(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            try:
+                self._writer = self._index.writer(heap_size=WRITER_HEAP_BYTES, num_threads=1)
+            except ValueError as error:
+                raise CorpusError(f"the lexical index is being written by another process: {error}") from error
+        return self._writer
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for field in ("passage_id", "article_id", "language"):
+        builder.add_text_field(field, stored=field == "passage_id", tokenizer_name="raw", index_option="basic")
+    for field in ("exact", "title_exact"):
+        builder.add_text_field(field, tokenizer_name="exact", index_option="freq")
+    for code in STEMMERS:
+        for field in (f"stem_{code}", f"title_{code}"):
+            builder.add_text_field(field, tokenizer_name=f"stem_{code}", index_option="freq")
+    return builder.build()
+
+
+def _analyzer(stemmer: str | None) -> TextAnalyzer:
+    # Numbers keep their separators ("227.7", "100,000"), so that they are matched whole.
+    tokenizer = Tokenizer.regex(r"\d+(?:[.,]\d+)+|[\p{L}\p{M}\p{N}]+")
+    builder = TextAnalyzerBuilder(tokenizer).filter(Filter.remove_long(MAX_WORD_LENGTH)).filter(Filter.lowercase())
+    if stemmer is not None:
+        builder = builder.filter(Filter.stopword(stemmer)) if stemmer in STOPWORD_LANGUAGES else builder
+        builder = builder.filter(Filter.stemmer(stemmer))
+    return builder.build()
+
+
+# The stop word lists tantivy ships.
+STOPWORD_LANGUAGES = frozenset(
+    "danish dutch english finnish french german hungarian italian norwegian portuguese russian spanish swedish".split()
+)
+
+
+def _words(analyzer: TextAnalyzer, query: str) -> list[str]:
+    return list(dict.fromkeys(analyzer.analyze(query)))[:MAX_QUERY_WORDS]

@@ -1,0 +1,63 @@
+"""The records of a date in a text: as it was read, and as it was resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Precision = Literal["day", "week", "month", "quarter", "half", "season", "year", "decade"]
+Pick = Literal["past or today", "past", "today or next", "next", "same week", "nearest"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """One time expression, `text == source[start:end]`.
+
+    `earliest` and `latest` are the first and last day it can mean; None when the text alone does not
+    decide and no reference was given. `year`, `month`, `day` hold what the expression itself states
+    (after resolving, what it means). `relative` tells that it counts from the day of writing ("next
+    week"), `inferred` that the year was not written and is the one nearest to the reference.
+    """
+
+    start: int
+    end: int
+    text: str
+    earliest: date | None
+    latest: date | None
+    year: int | None
+    month: int | None
+    day: int | None
+    precision: Precision
+    relative: bool = False
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A time expression as read, before any reference day is known.
+
+    `part` numbers the quarter, half or season of the year. `shift` counts units of `precision` from
+    the reference (0 is the current one); `span` is a rolling stretch of that many units up to (negative)
+    or from the reference. `pick` says which of the weekdays (or weekends) is meant, `since` that the stretch runs on
+    to the reference.
+    """
+
+    start: int
+    end: int
+    precision: Precision
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    last_day: int | None = None
+    part: int | None = None
+    weekday: int | None = None
+    pick: Pick | None = None
+    shift: int | None = None
+    span: int | None = None
+    since: bool = False
+
+    @property
+    def relative(self) -> bool:
+        """Does it count from the day of writing?"""
+        return self.shift is not None or self.span is not None or self.pick is not None

@@ -1,0 +1,153 @@
+"""Calendar arithmetic: a unit of time or an expression → its first and last day."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date, timedelta
+
+from ingest.dates.mention import Expression, Precision
+
+Span = tuple[date, date]
+FIRST_YEAR, LAST_YEAR = 1000, 2199
+_SEASON_MONTHS = {1: (12, 2), 2: (3, 5), 3: (6, 8), 4: (9, 11)}
+
+
+def month_span(year: int, month: int) -> Span:
+    """First and last day of a month; `month` may lie outside 1…12 and carries into other years."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def season_span(year: int, part: int) -> Span:
+    """A meteorological season; winter (1) is named after the year of its January."""
+    first, last = _SEASON_MONTHS[part]
+    return month_span(year - (part == 1), first)[0], month_span(year, last)[1]
+
+
+def parts_span(year: int, part: int, months: int) -> Span:
+    """The `part`-th stretch of `months` months in a year (quarter: 3, half: 6), counted from 1; may carry."""
+    first = (part - 1) * months + 1
+    return month_span(year, first)[0], month_span(year, first + months - 1)[1]
+
+
+def stated_span(expression: Expression) -> Span | None:
+    """The days an expression with a year means; None when a part of the date is missing or impossible."""
+    year, month, part = expression.year, expression.month, expression.part
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    if expression.precision == "decade":
+        return date(year, 1, 1), date(year + 9, 12, 31)
+    if part is not None:
+        return _part_span(year, part, expression.precision)
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    first, last = month_span(year, month)
+    if expression.day is None:
+        return first, last
+    final = expression.last_day or expression.day
+    if max(final, expression.day) > last.day:
+        return None
+    return first.replace(day=expression.day), first.replace(day=max(final, expression.day))
+
+
+def _part_span(year: int, part: int, precision: Precision) -> Span:
+    if precision == "season":
+        return season_span(year, part)
+    return parts_span(year, part, 3 if precision == "quarter" else 6)
+
+
+def relative_span(expression: Expression, reference: date) -> Span | None:
+    """The days a relative expression means when written on `reference`; None beyond the calendar."""
+    try:
+        if expression.span is not None:
+            return _rolling(expression.precision, expression.span, reference)
+        if expression.precision == "season":
+            return _shifted_season(expression, reference)
+        span = (
+            _weekday(expression, reference)
+            if expression.weekday is not None
+            else _shifted(expression.precision, expression.shift or 0, reference)
+        )
+    except (OverflowError, ValueError):  # "in 999 Jahren" counted from a year near the calendar's end
+        return None
+    if expression.precision == "week" and expression.part == 1:  # the weekend of that week
+        back = (
+            7 if expression.pick == "nearest" and reference.weekday() < 2 else 0
+        )  # on Monday it is the last one
+        span = span[0] + timedelta(days=5 - back), span[1] - timedelta(days=back)
+    if expression.since:
+        return span[0], max(span[1], reference)
+    return span
+
+
+def _shifted(precision: Precision, shift: int, reference: date) -> Span:
+    if precision == "day":
+        day = reference + timedelta(days=shift)
+        return day, day
+    if precision == "week":
+        monday = reference + timedelta(days=7 * shift - reference.weekday())
+        return monday, monday + timedelta(days=6)
+    if precision == "month":
+        return month_span(reference.year, reference.month + shift)
+    if precision in ("quarter", "half"):
+        months = 3 if precision == "quarter" else 6
+        return parts_span(reference.year, (reference.month - 1) // months + 1 + shift, months)
+    return date(reference.year + shift, 1, 1), date(reference.year + shift, 12, 31)
+
+
+def _rolling(precision: Precision, amount: int, reference: date) -> Span:
+    if precision in ("day", "week"):
+        other = reference + timedelta(days=amount * (7 if precision == "week" else 1))
+    else:
+        months = amount * (12 if precision == "year" else 1)
+        first, last = month_span(reference.year, reference.month + months)
+        other = first.replace(day=min(reference.day, last.day))
+    return min(other, reference), max(other, reference)
+
+
+def _shifted_season(expression: Expression, reference: date) -> Span:
+    """0: this year's; -1: the latest that is over; 1: the next that has not begun."""
+    part, shift = expression.part or 1, expression.shift or 0
+    spans = [season_span(reference.year + offset, part) for offset in (-1, 0, 1, 2)]
+    if shift < 0:
+        return [
+            span
+            for span in spans
+            if span[1] < reference or (span[0] <= reference <= span[1] and reference.month != span[0].month)
+        ][-1]
+    if shift > 0:
+        return next(span for span in spans if span[0] > reference)
+    return min(spans, key=lambda span: _distance(span, reference))
+
+
+def _weekday(expression: Expression, reference: date) -> Span:
+    weekday = expression.weekday or 0
+    if expression.shift is not None:
+        day = _shifted("week", expression.shift, reference)[0] + timedelta(days=weekday)
+        return day, day
+    ahead = (weekday - reference.weekday()) % 7
+    days = {
+        "past or today": ahead - 7 if ahead else 0,
+        "past": ahead - 7,
+        "today or next": ahead,
+        "next": ahead or 7,
+        "same week": weekday - reference.weekday(),
+    }[expression.pick or "past or today"]
+    day = reference + timedelta(days=days)
+    return day, day
+
+
+def nearest_year(expression: Expression, reference: date) -> Expression:
+    """`expression` with the missing year that puts it nearest to `reference`."""
+    dated = [replace(expression, year=reference.year + offset) for offset in (0, -1, 1, -2, -3, 2, 3)]
+    spans = [(stated_span(candidate), candidate) for candidate in dated]
+    possible = [(span, candidate) for span, candidate in spans if span is not None]  # 29 February
+    if not possible:
+        return expression
+    return min(possible, key=lambda pair: _distance(pair[0], reference))[1]
+
+
+def _distance(span: Span, reference: date) -> int:
+    """Days from `reference` to the middle of `span`, doubled."""
+    return abs((span[0] - reference).days + (span[1] - reference).days)

@@ -1,0 +1,38 @@
+"""What the pipeline needs of an embedder, whatever stands behind it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Texts → unit vectors. Safe to share between threads and to use in a forked child."""
+
+    @property
+    def name(self) -> str:
+        """The recipe: two embedders with the same name give comparable vectors."""
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+
+    @property
+    def max_tokens(self) -> int:
+        """The longest passage, as `count_tokens` counts; for many endpoints a cautious guess."""
+
+    def count_tokens(self, texts: list[str]) -> list[int]:
+        """Tokens each text takes as a passage, prefix and special tokens included."""
+
+    def embed_passages(self, texts: list[str]) -> Floats:
+        """Unit rows, shape (n, dimensions); PassageTooLongError when one has more than `max_tokens`."""
+
+    def embed_query(self, text: str) -> Floats:
+        """Unit vector, shape (dimensions,); what a long query has beyond `max_tokens` is not seen."""
+
+    def embed_queries(self, texts: list[str]) -> Floats:
+        """Unit rows, shape (n, dimensions); also the form for comparing sentences with each other."""
