@@ -180,6 +180,7 @@ def main() -> None:
     """Run the command; every error of ours becomes one line on standard error and an exit code."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["ANONYMIZED_TELEMETRY"] = "False"
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     try:
         app()

@@ -130,7 +130,8 @@ class Retriever:
         corrected = {
             key: c.cosine - LANGUAGE_CORRECTION * offsets.get(c.article.language, 0.0) for key, c in candidates.items()
         }
-        dense_z, stem_z, exact_z = standardise(corrected), standardise(stemmed), standardise(exact)
+        dense_z = standardise(corrected, len(candidates))
+        stem_z, exact_z = standardise(stemmed, len(candidates)), standardise(exact, len(candidates))
         for key, candidate in candidates.items():
             candidate.score = dense_z[key]
             candidate.why.append(f"meaning {candidate.cosine:.2f}")
@@ -142,15 +143,17 @@ class Retriever:
                 candidate.why.append(f"names and numbers {exact[key]:.1f}")
 
 
-def standardise(scores: dict[str, float]) -> dict[str, float]:
-    """Scores less the mean of the top 200, over their standard deviation; all 0 when they do not differ."""
+def standardise(scores: dict[str, float], candidates: int) -> dict[str, float]:
+    """Scores less the mean of the top 200 candidates, over their standard deviation; 0 for all when equal.
+
+    Candidates without a score count as 0: two hits among twelve are rare, whatever their scores.
+    """
     if not scores:
         return {}
-    top = np.array(sorted(scores.values(), reverse=True)[:NORMALISED_OVER])
-    spread = float(top.std())
+    top = sorted([*scores.values(), *[0.0] * (candidates - len(scores))], reverse=True)[:NORMALISED_OVER]
+    mean, spread = float(np.mean(top)), float(np.std(top))
     if spread < 1e-9:
         return dict.fromkeys(scores, 0.0)
-    mean = float(top.mean())
     return {key: (score - mean) / spread for key, score in scores.items()}
 
 

@@ -11,12 +11,12 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ingest.article import Article, CleanedPage, Failure, Metadata, Page, stable_id
-from ingest.clean import CLEANER_VERSION, clean_page, unglue_text
+from ingest.clean import CLEANER_VERSION, clean_page, repair_text, unglue_text
 from ingest.corpus import Corpus, StoredArticle
 from ingest.corpus.catalogue import StoredPage
 from ingest.corpus.lock import writer_lock
@@ -69,9 +69,16 @@ def prepare_page(page: Page) -> tuple[Article, CleanedPage]:
     """Clean and describe one page: the stages that need neither corpus nor embedder."""
     cleaned = clean_page(page)
     language = page.given.get("language") or detect_language(cleaned.text)
-    metadata = describe_page(page, cleaned, language)
+    metadata = _repaired(describe_page(page, cleaned, language))
     article = Article(page.name, cleaned.text, language[:2].lower(), metadata, cleaned.captions, cleaned.confidence)
     return article, cleaned
+
+
+def _repaired(metadata: Metadata) -> Metadata:
+    """Names and titles with the same repairs as the text: they are shown and searched beside it."""
+    fields = {name: repair_text(value)[0].strip() for name in ("title", "author", "publisher", "section")
+              if (value := getattr(metadata, name))}
+    return replace(metadata, **{name: value or None for name, value in fields.items()})
 
 
 def read_articles(paths: Sequence[Path]) -> Iterator[tuple[Article, CleanedPage] | Failure]:

@@ -19,7 +19,6 @@ class Handler(BaseHTTPRequestHandler):
     """Answers by model name; a vector is (characters of the text, 1, 0)."""
 
     seen: list[dict[str, Any]] = []  # noqa: RUF012
-    failures = 0
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -50,8 +49,9 @@ class Handler(BaseHTTPRequestHandler):
             case "short":
                 return 200, _vectors(body["input"][1:])
             case "zero":
-                return 200, {**_vectors([]), "data": [{"object": "embedding", "index": 0, "embedding": [0, 0]}]}
-            case "shaky" if (type(self).failures := type(self).failures + 1) < 3:
+                data = [{"object": "embedding", "index": 0, "embedding": [0, 0]}]
+                return 200, {**_vectors([]), "data": data}
+            case "shaky" if len(type(self).seen) < 3:
                 return 503, {"error": {"message": "starting"}}
         return 200, _vectors(body["input"])
 
@@ -61,12 +61,13 @@ class Handler(BaseHTTPRequestHandler):
 
 def _vectors(texts: list[str]) -> dict[str, Any]:
     data = [{"object": "embedding", "index": i, "embedding": [len(t), 1.0, 0.0]} for i, t in enumerate(texts)]
-    return {"object": "list", "model": "m", "data": data[::-1], "usage": {"prompt_tokens": 1, "total_tokens": 1}}
+    usage = {"prompt_tokens": 1, "total_tokens": 1}
+    return {"object": "list", "model": "m", "data": data[::-1], "usage": usage}
 
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    Handler.seen, Handler.failures = [], 0
+    Handler.seen = []
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -102,7 +103,7 @@ def test_hostile_text_is_sent_as_text(address: str) -> None:
 
 def test_long_texts(address: str) -> None:
     embedder = _open(address)
-    with pytest.raises(PassageTooLongError, match="about 334 000 tokens|about 333,334 tokens"):
+    with pytest.raises(PassageTooLongError, match="about 333,334 tokens"):
         embedder.embed_passages(["x" * 1_000_000])
     embedder.embed_query("x" * 1_000_000)
     assert len(Handler.seen[0]["input"][0]) == 1_536

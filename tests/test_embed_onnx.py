@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "tiny-e5-model"
     (folder / "onnx").mkdir(parents=True)
     (folder / "onnx" / "model.onnx").write_bytes(TINY.read_bytes())
-    tokenizer = Tokenizer(WordLevel({word: i for i, word in enumerate(WORDS)}, unk_token="[UNK]"))  # noqa: S106
+    tokenizer = Tokenizer(WordLevel({word: i for i, word in enumerate(WORDS)}, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = Whitespace()
     tokenizer.post_processor = TemplateProcessing("[CLS] $A [SEP]", None, [("[CLS]", 2), ("[SEP]", 3)])
     tokenizer.save(str(folder / "tokenizer.json"))
@@ -89,6 +89,10 @@ def test_folders_that_are_no_model_are_one_clear_line(folder: Path) -> None:
     (folder / "onnx" / "model.onnx").write_bytes(b"not a graph")
     with pytest.raises(EmbeddingError, match="cannot be opened as an embedding model"):
         open_embedder(f"onnx:{folder}")
+    (folder / "onnx" / "model.onnx").write_bytes(TINY.read_bytes())
+    (folder / "tokenizer_config.json").unlink()
+    with pytest.raises(EmbeddingError, match=r"cannot be opened .* tokenizer_config\.json"):
+        open_embedder(f"onnx:{folder}")
 
 
 @pytest.mark.skipif(importlib.util.find_spec("fastembed") is not None, reason="the extra is installed")
@@ -101,7 +105,8 @@ def test_prefixes_and_pooling_come_from_the_folder(folder: Path) -> None:
     from ingest.embed.onnx_folder import read_pooling, read_prompts
 
     assert read_prompts(folder, "some/model") == {"query": "", "passage": ""}
-    assert read_prompts(folder, "intfloat/multilingual-e5-small") == {"query": "query: ", "passage": "passage: "}
+    e5 = read_prompts(folder, "intfloat/multilingual-e5-small")
+    assert e5 == {"query": "query: ", "passage": "passage: "}
     assert read_pooling(folder) == "MEAN"
     _write(folder / "1_Pooling" / "config.json", {"pooling_mode_cls_token": True})
     assert read_pooling(folder) == "CLS"

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.chat.escape import escape
-from assistant.chat.texts import SHAPES, TEXTS, date_label
+from assistant.chat.labels import SHAPES, date_label
+from assistant.chat.texts import TEXTS
 from assistant.records import Answer, Citation, Sentence
 
 _MARKER = re.compile(r"\[(\d{1,6})\]")
@@ -70,12 +71,13 @@ def render_draft(text: str) -> str:
 
 def render_chip(citation: Citation, turn: int, interface: str) -> str:
     """A marker as a small button that leads to its source."""
-    date = date_label(citation.published_at, interface) if citation.published_at else TEXTS[interface]["undated"]
-    label = f"{citation.publisher or citation.article}, {date}, {TEXTS[interface][citation.verdict]}"
-    spoken = TEXTS[interface]["source"].format(marker=citation.marker, label=label)
+    texts, key = TEXTS[interface], f"{turn}-{citation.marker}"
+    date = date_label(citation.published_at, interface) if citation.published_at else texts["undated"]
+    label = f"{citation.publisher or citation.article}, {date}, {texts[citation.verdict]}"
+    spoken = texts["source"].format(marker=citation.marker, label=label)
     return (
-        f'<button type="button" class="chip {citation.verdict}" data-source="{turn}-{citation.marker}"'
-        f' aria-controls="source-{turn}-{citation.marker}" aria-label="{escape(spoken)}" title="{escape(label)}">'
+        f'<button type="button" class="chip {citation.verdict}" data-source="{key}"'
+        f' aria-controls="source-{key}" aria-label="{escape(spoken)}" title="{escape(label)}">'
         f"{citation.marker}</button>"
     )
 
@@ -105,7 +107,8 @@ def _sentence(text: str, sentence: Sentence, chips: dict[int, str], quotes: dict
     who, found, rest = text.partition(quote) if quote else ("", "", text)
     if not found or not who.endswith(": ") or not sentence.text.endswith(quote):
         return _chipped(text, chips)
-    return f'<span class="who">{escape(who[:-2])}</span> <q dir="auto">{escape(quote)}</q>{_chipped(rest, chips)}'
+    said = f'<span class="who">{escape(who[:-2])}</span> <q dir="auto">{escape(quote)}</q>'
+    return said + _chipped(rest, chips)
 
 
 def _judged(inner: str, sentence: Sentence, interface: str, *, closing: bool) -> str:
@@ -113,10 +116,10 @@ def _judged(inner: str, sentence: Sentence, interface: str, *, closing: bool) ->
         return inner
     badge = ""
     if closing:
-        words = TEXTS[interface][sentence.verdict]
-        why = f": {'; '.join(sentence.reasons)}" if sentence.reasons else ""
-        badge = (f' <span class="badge {sentence.verdict}" title="{escape(words + why)}">'
-                 f'<span aria-hidden="true">{SHAPES[sentence.verdict]}</span> {escape(words)}</span>')
+        why = f' <span class="why">{escape("; ".join(sentence.reasons))}</span>' if sentence.reasons else ""
+        shape = f'<span aria-hidden="true">{SHAPES[sentence.verdict]}</span>'
+        words = escape(TEXTS[interface][sentence.verdict])
+        badge = f' <span class="badge {sentence.verdict}">{shape} {words}</span>{why}'
     return f'<span class="sentence {sentence.verdict}">{inner}</span>{badge}'
 
 

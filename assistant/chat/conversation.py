@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assistant.records import Answer, Turn
 
@@ -18,28 +18,40 @@ class Exchange:
 
 
 @dataclass(slots=True)
-class Conversation:
-    """The exchanges so far, and the question being answered with its draft."""
+class Run:
+    """A question being answered, and what is written so far."""
 
-    language: str = "en"
-    exchanges: list[Exchange] = field(default_factory=list)
-    question: str | None = None
+    question: str
     draft: str = ""
 
-    def begin(self, question: str) -> None:
+
+class Conversation:
+    """The exchanges so far, and the question being answered.
+
+    No dataclass: Gradio would write one out, articles and all, each time it is kept.
+    """
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
+        self.exchanges: list[Exchange] = []
+        self.run: Run | None = None
+
+    def begin(self, question: str) -> Run:
         """Start answering a question; one that was never finished stays as it was."""
         self.break_off()
-        self.question, self.draft = question, ""
+        self.run = Run(question)
+        return self.run
 
-    def finish(self, answer: Answer | None, error: str | None = None) -> None:
-        """End the running question with an answer or an error."""
-        if self.question is not None:
-            self.exchanges.append(Exchange(self.question, answer, self.draft, error))
-        self.question = None
+    def finish(self, run: Run, answer: Answer | None, error: str | None = None) -> None:
+        """End a run with an answer or an error, unless the person has stopped it meanwhile."""
+        if self.run is run:
+            self.exchanges.append(Exchange(run.question, answer, run.draft, error))
+            self.run = None
 
-    def break_off(self) -> None:
-        """End the running question, if there is one, with what was written so far."""
-        self.finish(None)
+    def break_off(self, error: str | None = None) -> None:
+        """End the run under way, if there is one, with what was written so far."""
+        if self.run is not None:
+            self.finish(self.run, None, error)
 
     def history(self) -> tuple[Turn, ...]:
         """The finished exchanges as the answerer wants them."""

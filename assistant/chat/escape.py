@@ -16,7 +16,7 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>#!|~])")
 
 
 def escape(text: str) -> str:
-    """Text safe between tags and in double-quoted attributes; unseen and direction-turning characters gone."""
+    """Text safe between tags and in quoted attributes; unseen and direction-turning characters gone."""
     escaped = html.escape(_UNSEEN.sub("", text), quote=True)
     return escaped.replace(_TRANSLATION_SIGN, "_&#95;i18n__")
 

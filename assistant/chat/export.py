@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.chat.escape import escape_markdown, safe_link
-from assistant.chat.texts import SHAPES, TEXTS
+from assistant.chat.labels import SHAPES
+from assistant.chat.texts import TEXTS
 from assistant.records import Answer, Citation
 
 _MARKER = re.compile(r"(\[\d{1,6}\])")

@@ -18,9 +18,9 @@ from ingest.errors import IngestError
 PORTS_TRIED = 20
 # Gradio's page needs inline scripts and styles and evaluates templates; nothing may come from another host.
 POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline';"
-    " img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob: data:; object-src 'none';"
-    " base-uri 'self'; form-action 'self'; worker-src 'self' blob:"
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob:;"
+    " style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:;"
+    " connect-src 'self' blob: data:; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 HEADERS = (
     (b"content-security-policy", POLICY.encode("ascii")),
@@ -50,7 +50,9 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-def launch_chat(settings: Settings, *, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False) -> None:
+def launch_chat(
+    settings: Settings, *, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False
+) -> None:
     """Serve the chat until Ctrl-C; the next free port is taken when `port` is in use."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     free = find_port(host, port)

@@ -8,9 +8,10 @@ from assistant.chat.answer_html import render_answer, render_draft
 from assistant.chat.conversation import Exchange
 from assistant.chat.escape import escape, isolate
 from assistant.chat.export import export_markdown
+from assistant.chat.labels import SHAPES, language_label
 from assistant.chat.shelf import Shelf
-from assistant.chat.texts import SHAPES, TEXTS, language_label
-from assistant.records import Answer, Stage
+from assistant.chat.texts import TEXTS
+from assistant.records import Answer, Stage, Verdict
 
 
 def render_masthead(shelf: Shelf, interface: str) -> str:
@@ -39,15 +40,8 @@ def render_opening(interface: str) -> str:
 def render_welcome(shelf: Shelf, interface: str) -> str:
     """The first thing seen: example questions from the corpus, or what to do when there is none."""
     texts = TEXTS[interface]
-    if shelf.state == "missing":
-        commands = (f"assistant ingest FOLDER --corpus {shelf.path}",)
-        return _notice_page(texts["missing"], texts["missing_text"].format(path=shelf.path), commands, interface,
-                            demo=True)
-    if shelf.state == "empty":
-        commands = (f"assistant ingest FOLDER --corpus {shelf.path}",)
-        return _notice_page(texts["empty"], texts["empty_text"].format(path=shelf.path), commands, interface)
-    if shelf.state == "broken":
-        return _notice_page(texts["broken"], shelf.reason, (), interface)
+    if shelf.state != "ready":
+        return _render_unready(shelf, interface)
     buttons = "".join(
         f'<li><button type="button" data-ask="{escape(example.question)}" lang="{escape(example.language)}"'
         f' dir="auto">{escape(example.question)}</button></li>'
@@ -55,8 +49,8 @@ def render_welcome(shelf: Shelf, interface: str) -> str:
     )
     examples = f'<p class="eyebrow">{escape(texts["examples"])}</p><ul class="examples">{buttons}</ul>'
     return (
-        f'<div class="welcome"><h2>{escape(texts["welcome"])}</h2><p class="promise">{escape(texts["promise"])}</p>'
-        f"{examples if buttons else ''}</div>"
+        f'<div class="welcome"><h2>{escape(texts["welcome"])}</h2>'
+        f'<p class="promise">{escape(texts["promise"])}</p>{examples if buttons else ""}</div>'
     )
 
 
@@ -71,7 +65,7 @@ def render_exchange(exchange: Exchange, turn: int, interface: str, *, last: bool
     if exchange.answer is not None:
         inner = _finished(exchange.question, exchange.answer, turn, interface, last=last)
     elif exchange.error is not None:
-        inner = f'<p class="trouble" role="alert"><strong>{escape(texts["failed"])}.</strong> {escape(exchange.error)}</p>'
+        inner = render_draft(exchange.draft) + _trouble(texts["failed"], exchange.error, role=' role="alert"')
         inner += _again(exchange.question, interface) if last else ""
     else:
         inner = f'{render_draft(exchange.draft)}<p class="stage">{escape(texts["stopped"])}</p>'
@@ -84,32 +78,31 @@ def render_running(question: str, draft: str, stage: Stage | None, turn: int, in
     texts = TEXTS[interface]
     doing = texts[stage.name].format(count=stage.passages) if stage else texts["loading"]
     writing = ' data-writing="true"' if draft else ""
-    inner = f'<p class="stage" role="status">{escape(doing)}</p><div class="draft"{writing}>{render_draft(draft)}</div>'
-    return _exchange(question, inner, turn)
+    told = f'<div class="draft"{writing}>{render_draft(draft)}</div>'
+    return _exchange(question, f'<p class="stage" role="status">{escape(doing)}</p>{told}', turn)
 
 
 def _finished(question: str, answer: Answer, turn: int, interface: str, *, last: bool) -> str:
     texts = TEXTS[interface]
-    notice = ""
-    if answer.notice:
-        notice = f'<p class="trouble"><strong>{escape(texts["note"])}.</strong> {escape(answer.notice)}</p>'
+    notice = _trouble(texts["note"], answer.notice) if answer.notice else ""
     kind = "abstained" if answer.abstained else "told"
     body = f'<div class="text {kind}">{render_answer(answer, turn, interface)}</div>'
-    tools = (
-        f'<button type="button" data-copy data-done="{escape(texts["copied"])}">{escape(texts["copy"])}</button>'
-        f'<button type="button" data-save="answer-{turn}.md">{escape(texts["save"])}</button>'
-    )
+    ready = f'<p class="unseen" role="status">{escape(texts["ready"])}</p>' if last else ""
+    tools = _tools(question, answer, turn, interface, last=last)
+    return notice + body + _summary(answer, interface) + tools + ready
+
+
+def _tools(question: str, answer: Answer, turn: int, interface: str, *, last: bool) -> str:
+    texts = TEXTS[interface]
+    copied, copy, save = (escape(texts[key]) for key in ("copied", "copy", "save"))
+    tools = f'<button type="button" data-copy data-done="{copied}">{copy}</button>'
+    tools += f'<button type="button" data-save="answer-{turn}.md">{save}</button>'
     tools += _again_button(question, interface) if last else ""
-    shown = len(answer.citations) or len({hit.article.id for hit in answer.retrieved})
-    if shown:
+    if answer.citations or answer.retrieved:
         label = texts["show_sources"].format(count=len(answer.citations))
         tools += f'<button type="button" class="open-sources" data-open="{turn}">{escape(label)}</button>'
     markdown = escape(export_markdown(question, answer, interface))
-    ready = f'<p class="unseen" role="status">{escape(texts["ready"])}</p>' if last else ""
-    return (
-        f"{notice}{body}{_summary(answer, interface)}"
-        f'<div class="tools" data-markdown="{markdown}">{tools}</div>{ready}'
-    )
+    return f'<div class="tools" data-markdown="{markdown}">{tools}</div>'
 
 
 def _summary(answer: Answer, interface: str) -> str:
@@ -118,20 +111,22 @@ def _summary(answer: Answer, interface: str) -> str:
     if answer.abstained or not count:
         return ""
     good = sum(sentence.verdict == "supported" for sentence in answer.sentences)
-    if good == count:
-        return f'<p class="summary supported"><span aria-hidden="true">{SHAPES["supported"]}</span> ' \
-               f'{escape(TEXTS[interface]["all_supported"])}</p>'
-    worst = "unsupported" if any(s.verdict == "unsupported" for s in answer.sentences) else "partly"
-    text = TEXTS[interface]["some_supported"].format(good=good, count=count)
-    shape = SHAPES["unsupported" if worst == "unsupported" else "partly"]
-    return f'<p class="summary {worst}"><span aria-hidden="true">{shape}</span> {escape(text)}</p>'
+    verdicts = {sentence.verdict for sentence in answer.sentences}
+    order: tuple[Verdict, ...] = ("unsupported", "partly", "supported")
+    worst = next(verdict for verdict in order if verdict in verdicts)
+    key = "all_supported" if good == count else "some_supported"
+    text = TEXTS[interface][key].format(good=good, count=count)
+    return f'<p class="summary {worst}"><span aria-hidden="true">{SHAPES[worst]}</span> {escape(text)}</p>'
+
+
+def _trouble(title: str, text: str, role: str = "") -> str:
+    return f'<p class="trouble"{role}><strong>{escape(title)}.</strong> {escape(text)}</p>'
 
 
 def _exchange(question: str, inner: str, turn: int) -> str:
-    return (
-        f'<article class="exchange" data-exchange="{turn}"><h2 class="question" dir="auto">{escape(question)}</h2>'
-        f'<div class="answer">{inner}</div></article>'
-    )
+    head = f'<h2 class="question" dir="auto">{escape(question)}</h2>'
+    body = f'<div class="answer">{inner}</div>'
+    return f'<article class="exchange" data-exchange="{turn}">{head}{body}</article>'
 
 
 def _again(question: str, interface: str) -> str:
@@ -143,12 +138,18 @@ def _again_button(question: str, interface: str) -> str:
     return f'<button type="button" data-ask="{escape(question)}" data-again="true">{text}</button>'
 
 
-def _notice_page(title: str, text: str, commands: Sequence[str], interface: str, *, demo: bool = False) -> str:
+def _render_unready(shelf: Shelf, interface: str) -> str:
+    """What to do when there is no corpus, nothing in it, or no way to open it."""
     texts = TEXTS[interface]
-    lines = "".join(f"<pre><code>{escape(command)}</code></pre>" for command in commands)
-    if demo:
-        lines += f'<p>{escape(texts["missing_demo"])}</p><pre><code>assistant demo</code></pre>'
+    text = shelf.reason if shelf.state == "broken" else texts[f"{shelf.state}_text"].format(path=shelf.path)
+    lines = "" if shelf.state == "broken" else _command(f"assistant ingest FOLDER --corpus {shelf.path}")
+    if shelf.state == "missing":
+        lines += f'<p>{escape(texts["missing_demo"])}</p>{_command("assistant demo")}'
     return (
-        f'<div class="welcome state"><h2>{escape(title)}</h2><p>{escape(text)}</p>{lines}'
+        f'<div class="welcome state"><h2>{escape(texts[shelf.state])}</h2><p>{escape(text)}</p>{lines}'
         f'<p class="hint">{escape(texts["then"])}</p></div>'
     )
+
+
+def _command(text: str) -> str:
+    return f"<pre><code>{escape(text)}</code></pre>"

@@ -107,7 +107,7 @@
     slot.dataset.filled = "true";
     const { article, start, end } = details.dataset;
     try {
-      slot.innerHTML = await read(article, Number(start), Number(end), document.documentElement.lang);
+      slot.innerHTML = await read([article, Number(start), Number(end), document.documentElement.lang]);
       find("mark", slot)?.scrollIntoView({ block: "nearest" });
     } catch {
       delete slot.dataset.filled;
@@ -122,6 +122,7 @@
   }, { passive: true });
 
   function follow(live) {
+    if (!phone.matches) find("#question textarea")?.focus({ preventScroll: true });
     new MutationObserver(() => {
       const head = find(".masthead");
       if (head) document.documentElement.lang = head.dataset.language;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -12,7 +13,7 @@ from assistant.errors import AssistantError
 from assistant.llm import DEFAULT_MODEL
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
-from ingest.errors import CorpusError, IngestError
+from ingest.errors import IngestError
 
 # Enough titles to choose examples from; a large corpus is not read through for them.
 HEADLINES = 200
@@ -66,7 +67,7 @@ class Library:
                 "SELECT title, language, LENGTH(text) FROM article WHERE done = 1 AND copy_of IS NULL"
                 " AND title IS NOT NULL ORDER BY LENGTH(text) DESC LIMIT ?", (HEADLINES,),
             )
-        except (AssistantError, IngestError) as error:
+        except (AssistantError, IngestError, sqlite3.Error) as error:
             return replace(shelf, state="broken", reason=str(error))
         if not languages:
             return replace(shelf, state="empty")

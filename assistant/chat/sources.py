@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant.chat.conversation import Exchange
 from assistant.chat.escape import escape, isolate, safe_link
-from assistant.chat.texts import SHAPES, TEXTS, date_label, language_label
+from assistant.chat.labels import SHAPES, date_label, language_label
+from assistant.chat.texts import TEXTS
 from assistant.records import Answer, Citation
 from ingest.article import Article, Line
 
@@ -17,6 +19,8 @@ SNIPPET_CHARS = 220
 WHOLE_CHARS = 60_000
 REMOVED_LINES = 200
 REMOVED_CHARS = 300
+
+_BLANK_LINES = re.compile(r"\n{2,}")
 
 FindArticle = Callable[[str], Article | None]
 
@@ -49,7 +53,8 @@ def render_card(citation: Citation, article: Article | None, turn: int, interfac
     also = f'<p class="also">{escape(texts["also_in"]).replace("{publishers}", also)}</p>' if also else ""
     return (
         f'<li class="card {citation.verdict}" id="source-{key}" data-card="{key}" tabindex="-1">'
-        f'<p class="facts"><span class="number">{citation.marker}</span> {_facts(citation, article, interface)}</p>'
+        f'<p class="facts"><span class="number">{citation.marker}</span>'
+        f" {_facts(citation, article, interface)}</p>"
         f"{title}{_passage(citation, article)}"
         f'<p class="verdict {citation.verdict}"><span aria-hidden="true">{SHAPES[citation.verdict]}</span>'
         f" {escape(words)}{why}</p>{also}"
@@ -63,7 +68,7 @@ def render_card(citation: Citation, article: Article | None, turn: int, interfac
 def render_article(
     article: Article | None, lines: Sequence[Line], start: int, end: int, interface: str
 ) -> str:
-    """The cleaned text with `article.text[start:end]` marked, what was removed, and the original's address."""
+    """The cleaned text with `text[start:end]` marked, what was removed, and the original's address."""
     texts = TEXTS[interface]
     if article is None:
         return f'<p class="hint">{escape(texts["gone"])}</p>'
@@ -72,10 +77,10 @@ def render_article(
     first, last = max(0, start - WHOLE_CHARS), end + WHOLE_CHARS
     cut = f'<p class="hint">{escape(texts["cut"])}</p>' if first or last < len(article.text) else ""
     link = safe_link(article.metadata.url)
-    original = (
-        f'<p><a href="{escape(link)}" target="_blank" rel="noopener noreferrer">{escape(texts["original"])} ↗</a></p>'
-        if link else ""
-    )
+    original = ""
+    if link:
+        target = f'href="{escape(link)}" target="_blank" rel="noopener noreferrer"'
+        original = f'<p><a {target}>{escape(texts["original"])} ↗</a></p>'
     return (
         f'{cut}<div class="fulltext" dir="auto" lang="{escape(article.language)}">'
         f"{_marked(article.text, first, start, end, last)}</div>{_removed(lines, interface)}{original}"
@@ -86,10 +91,9 @@ def _section(
     turn: int, question: str, answer: Answer, find_article: FindArticle, interface: str, *, hidden: bool
 ) -> str:
     texts = TEXTS[interface]
-    cards = "".join(
-        render_card(citation, find_article(citation.article_id), turn, interface) for citation in answer.citations
-    )
-    cited = f'<ol class="cards">{cards}</ol>' if cards else f'<p class="hint">{escape(texts["nothing_cited"])}</p>'
+    cards = "".join(render_card(c, find_article(c.article_id), turn, interface) for c in answer.citations)
+    nothing = f'<p class="hint">{escape(texts["nothing_cited"])}</p>'
+    cited = f'<ol class="cards">{cards}</ol>' if cards else nothing
     head = escape(texts["sources_for"]).replace("{question}", isolate(question))
     state = " hidden" if hidden else ""
     found = _also_found(answer, interface)
@@ -117,7 +121,8 @@ def _also_found(answer: Answer, interface: str) -> str:
 def _facts(citation: Citation, article: Article | None, interface: str) -> str:
     if article is not None:
         return _article_facts(article, interface)
-    when = date_label(citation.published_at, interface) if citation.published_at else TEXTS[interface]["undated"]
+    date = citation.published_at
+    when = date_label(date, interface) if date else TEXTS[interface]["undated"]
     return _join_facts(citation.publisher or citation.article, when, citation.language, interface)
 
 
@@ -134,10 +139,9 @@ def _article_facts(article: Article, interface: str) -> str:
 
 
 def _join_facts(publisher: str, when: str, language: str, interface: str) -> str:
-    return (
-        f'<span class="publisher">{isolate(publisher)}</span> <span class="dot">·</span> <span>{escape(when)}</span>'
-        f' <span class="dot">·</span> <span>{escape(language_label(language, interface))}</span>'
-    )
+    facts = (f'<span class="publisher">{isolate(publisher)}</span>', f"<span>{escape(when)}</span>",
+             f"<span>{escape(language_label(language, interface))}</span>")
+    return ' <span class="dot">·</span> '.join(facts)
 
 
 def _passage(citation: Citation, article: Article | None) -> str:
@@ -146,7 +150,7 @@ def _passage(citation: Citation, article: Article | None) -> str:
     else:
         first = _word_start(article.text, citation.start - CONTEXT_CHARS)
         last = _word_end(article.text, citation.end + CONTEXT_CHARS)
-        inner = _marked(article.text, first, citation.start, citation.end, last)
+        inner = _BLANK_LINES.sub("\n", _marked(article.text, first, citation.start, citation.end, last))
     return f'<blockquote dir="auto" lang="{escape(citation.language)}">{inner}</blockquote>'
 
 

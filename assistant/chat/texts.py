@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.records import Verdict
-
 Texts = dict[str, str]
 
 TEXTS: dict[str, Texts] = {
@@ -16,7 +14,10 @@ TEXTS: dict[str, Texts] = {
         "new": "New conversation",
         "loading": "Opening the articles …",
         "welcome": "What would you like to know?",
-        "promise": "Answers come from these articles alone. Every sentence shows the passage it rests on, word for word.",
+        "promise": (
+            "Answers come from these articles alone. Every sentence shows the passage it "
+            "rests on, word for word."
+        ),
         "examples": "For example",
         "example": "What is known about “{title}”?",
         "corpus": "{count} articles",
@@ -59,7 +60,10 @@ TEXTS: dict[str, Texts] = {
         "stopped": "Stopped.",
         "note": "Please note",
         "failed": "Something went wrong",
-        "failed_text": "The answer could not be finished; the reason is in the window the assistant was started from.",
+        "failed_text": (
+            "The answer could not be finished; the reason is in the window the assistant was "
+            "started from."
+        ),
         "ready": "The answer is ready.",
         "missing": "No articles yet",
         "missing_text": "There is no corpus in {path}. Make one from a folder of articles:",
@@ -78,7 +82,10 @@ TEXTS: dict[str, Texts] = {
         "new": "Nytt samtal",
         "loading": "Öppnar artiklarna …",
         "welcome": "Vad vill du veta?",
-        "promise": "Svaren bygger bara på de här artiklarna. Varje mening visar ordagrant det stycke den vilar på.",
+        "promise": (
+            "Svaren bygger bara på de här artiklarna. Varje mening visar ordagrant det "
+            "stycke den vilar på."
+        ),
         "examples": "Till exempel",
         "example": "Vad är känt om ”{title}”?",
         "corpus": "{count} artiklar",
@@ -140,7 +147,10 @@ TEXTS: dict[str, Texts] = {
         "new": "Neues Gespräch",
         "loading": "Die Artikel werden geöffnet …",
         "welcome": "Was möchten Sie wissen?",
-        "promise": "Die Antworten stammen allein aus diesen Artikeln. Jeder Satz zeigt wörtlich die Stelle, auf der er beruht.",
+        "promise": (
+            "Die Antworten stammen allein aus diesen Artikeln. Jeder Satz zeigt wörtlich die "
+            "Stelle, auf der er beruht."
+        ),
         "examples": "Zum Beispiel",
         "example": "Was ist bekannt zu „{title}“?",
         "corpus": "{count} Artikel",
@@ -183,68 +193,20 @@ TEXTS: dict[str, Texts] = {
         "stopped": "Angehalten.",
         "note": "Bitte beachten",
         "failed": "Etwas ist schiefgegangen",
-        "failed_text": "Die Antwort wurde nicht fertig; der Grund steht im Fenster, in dem der Assistent gestartet wurde.",
+        "failed_text": (
+            "Die Antwort wurde nicht fertig; der Grund steht im Fenster, in dem der "
+            "Assistent gestartet wurde."
+        ),
         "ready": "Die Antwort ist fertig.",
         "missing": "Noch keine Artikel",
         "missing_text": "In {path} liegt keine Sammlung. Legen Sie eine aus einem Ordner mit Artikeln an:",
         "missing_demo": "Oder sehen Sie sich mit den mitgelieferten Beispielen um:",
         "empty": "Die Sammlung ist leer",
-        "empty_text": "In {path} wurde noch kein Artikel aufgenommen. Fügen Sie einen Ordner mit Artikeln hinzu:",
+        "empty_text": (
+            "In {path} wurde noch kein Artikel aufgenommen. Fügen Sie einen Ordner mit "
+            "Artikeln hinzu:"
+        ),
         "broken": "Die Sammlung lässt sich nicht öffnen",
         "then": "Dann hier fragen oder die Seite neu laden; nichts muss neu gestartet werden.",
     },
 }
-
-LANGUAGE_LABELS: dict[str, Texts] = {
-    "en": {"sv": "Swedish", "de": "German", "en": "English", "da": "Danish", "no": "Norwegian", "nb": "Norwegian",
-           "fi": "Finnish", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "pl": "Polish",
-           "ar": "Arabic", "uk": "Ukrainian", "ru": "Russian", "tr": "Turkish"},
-    "sv": {"sv": "svenska", "de": "tyska", "en": "engelska", "da": "danska", "no": "norska", "nb": "norska",
-           "fi": "finska", "fr": "franska", "es": "spanska", "it": "italienska", "nl": "nederländska",
-           "pl": "polska", "ar": "arabiska", "uk": "ukrainska", "ru": "ryska", "tr": "turkiska"},
-    "de": {"sv": "Schwedisch", "de": "Deutsch", "en": "Englisch", "da": "Dänisch", "no": "Norwegisch",
-           "nb": "Norwegisch", "fi": "Finnisch", "fr": "Französisch", "es": "Spanisch", "it": "Italienisch",
-           "nl": "Niederländisch", "pl": "Polnisch", "ar": "Arabisch", "uk": "Ukrainisch", "ru": "Russisch",
-           "tr": "Türkisch"},
-}
-
-MONTHS: dict[str, tuple[str, ...]] = {
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-    "sv": ("jan.", "feb.", "mars", "apr.", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec."),
-    "de": ("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."),
-}
-
-# A shape for each verdict, so that none is told by colour alone.
-SHAPES: dict[Verdict, str] = {"supported": "✓", "partly": "◐", "unsupported": "✗"}
-
-
-def choose_language(accepted: str | None) -> str:
-    """The interface language for a browser's Accept-Language header; English when none of ours is in it."""
-    wishes = []
-    for place, part in enumerate((accepted or "").split(",")[:20]):
-        tag, _, weight = part.partition(";q=")
-        code = tag.strip().lower().partition("-")[0]
-        if code in TEXTS:
-            wishes.append((-_weight(weight), place, code))
-    return min(wishes)[2] if wishes else "en"
-
-
-def language_label(code: str, interface: str) -> str:
-    """The name of a language in the interface's, its code where we have no name."""
-    return LANGUAGE_LABELS[interface].get(code, code.upper())
-
-
-def date_label(iso: str, interface: str) -> str:
-    """An ISO date as people write it ("15 Nov 2023"); anything else as it stands."""
-    parts = iso[:10].split("-")
-    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or not 1 <= int(parts[1]) <= 12:
-        return iso
-    day = f"{int(parts[2])}." if interface == "de" else str(int(parts[2]))
-    return f"{day} {MONTHS[interface][int(parts[1]) - 1]} {parts[0]}"
-
-
-def _weight(text: str) -> float:
-    try:
-        return float(text) if text else 1.0
-    except ValueError:
-        return 0.0

@@ -40,12 +40,12 @@ class QuestionSet:
 
 
 def load_questions(path: Path) -> QuestionSet:
-    """Read a set, its unusable rows left out and reported in `faults`; raises QuestionError for no file."""
+    """Read a set, unusable rows left out and told in `faults`; raises QuestionError without a file."""
     try:
         content = path.read_bytes()
     except OSError as error:
         reason = error.strerror or error
-        raise QuestionError(f"{path} cannot be read ({reason}): name a JSON Lines file of questions") from error
+        raise QuestionError(f"{path} cannot be read ({reason}): name a file of questions") from error
     questions, lines, faults = [], [], []
     seen: dict[str, int] = {}
     for line, row in _rows(content):

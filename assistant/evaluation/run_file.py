@@ -123,7 +123,10 @@ def _facts(header: Header) -> dict[str, Any]:
 
 def _differences(first: Header, second: Header) -> list[str]:
     names = {"mode": "mode", "set": "set_digest", "corpus": "corpus_digest", "settings": "settings"}
-    return [name for name, key in names.items() if getattr(first, key) != getattr(second, key)]
+    differing = [name for name, key in names.items() if getattr(first, key) != getattr(second, key)]
+    if first.versions.get("engine") != second.versions.get("engine"):
+        differing.append("engine")  # answers of two states of the code in one file would be a run of neither
+    return differing
 
 
 def _read_rows(path: Path) -> list[Any]:

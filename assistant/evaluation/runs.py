@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import platform
 import time
@@ -23,6 +24,11 @@ from ingest.errors import IngestError
 # What can change an answer; addresses and keys have no business in a file that is passed on.
 SETTINGS = ("top_k", "embedding", "llm_model")
 PACKAGES = ("article-assistant", "chromadb", "tantivy", "onnxruntime", "llama-index-core")
+
+ENGINE = ("assistant", "ingest", "prompts")
+ENGINE_FILES = frozenset({".py", ".json", ".tsv", ".txt", ".md", ".onnx"})
+# Packages that show or judge answers and do not make them.
+SHOWING = frozenset({"evaluation", "demo", "chat"})
 
 Ask = Callable[[Question], Mapping[str, Any]]
 Progress = Callable[[int, int], None]
@@ -91,8 +97,20 @@ def _timed(ask: Ask, question: Question, mode: Mode) -> dict[str, Any]:
     return row | {"milliseconds": round((time.perf_counter() - began) * 1000.0, 1)}
 
 
+def digest_engine() -> str:
+    """16 hex digits of the code, tables and prompts that answer: they can change without a release."""
+    root = Path(__file__).resolve().parents[2]
+    digest = hashlib.sha256()
+    for folder in ENGINE:
+        for file in sorted(path for path in (root / folder).rglob("*") if path.suffix in ENGINE_FILES):
+            name = file.relative_to(root)
+            if not SHOWING.intersection(name.parts):
+                digest.update(name.as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 def _versions() -> dict[str, str]:
-    found = {"python": platform.python_version()}
+    found = {"engine": digest_engine(), "python": platform.python_version()}
     for package in PACKAGES:
         try:
             found[package] = importlib.metadata.version(package)

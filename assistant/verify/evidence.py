@@ -22,7 +22,10 @@ Similarity = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
 # Sentences embedded for one claim at most; the rest is ruled out by words alone.
 _SHORTLIST = 12
-_LONGEST_WINDOW = 200_000
+# A claim longer than its sentence by this factor may rest on two; the second must fit half as well.
+_LONGER = 1.3
+_NEIGHBOUR = 0.4
+LONGEST_EVIDENCE = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Scored:
 @lru_cache(maxsize=64)
 def sentence_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """The sentences of an evidence text; remembered, since every claim of an answer asks again."""
-    return split_sentences(text[:_LONGEST_WINDOW], language)
+    return split_sentences(text[:LONGEST_EVIDENCE], language)
 
 
 @lru_cache(maxsize=4096)
@@ -86,6 +89,18 @@ def rank_sentences(
         Scored(start, end, overlap, cosines.get(i))
         for i, ((start, end), overlap) in enumerate(zip(spans, overlaps, strict=True))
     )
+
+
+def widen(ranked: Sequence[Scored], index: int, length: int) -> Scored:
+    """The sentence at `index`, joined with its better neighbour when the claim is clearly longer than it."""
+    best = ranked[index]
+    if length <= _LONGER * (best.end - best.start):
+        return best
+    beside = [i for i in (index - 1, index + 1) if 0 <= i < len(ranked)]
+    other = max((ranked[i] for i in beside), key=lambda scored: scored.fit, default=best)
+    if other.fit < _NEIGHBOUR * best.fit:
+        return best
+    return Scored(min(best.start, other.start), max(best.end, other.end), best.overlap, best.cosine)
 
 
 def _cosines(
@@ -120,5 +135,6 @@ def find_evidence(
     near = [s for s in rank_sentences(sentence, text, language, similarity) if s.start < end and s.end > start]
     if not near:
         return Span(start, start, 0.0)
-    best = max(near, key=lambda scored: scored.fit)
+    index = max(range(len(near)), key=lambda i: near[i].fit)
+    best = widen(near, index, len(sentence))
     return Span(best.start, best.end, best.fit)

@@ -7,15 +7,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from assistant.verify.evidence import Scored, Similarity, rank_sentences
+from assistant.verify.aligned import exchanged_numbers
+from assistant.verify.attribution import misattributed
+from assistant.verify.evidence import LONGEST_EVIDENCE, Scored, Similarity, rank_sentences, widen
+from assistant.verify.meaning import support_score
 from assistant.verify.name_check import missing_names
-from assistant.verify.numbers import find_numbers, tells
+from assistant.verify.numbers import find_numbers, out_of_bounds, tells
 from assistant.verify.polarity import denial_differs, opposite
 from assistant.verify.quotes import missing_quotes
-from assistant.verify.times import dates_of, tells_date
+from assistant.verify.times import dates_of, strange_days, tells_date
 from assistant.verify.words import read_words
 
 Verdict = Literal["supported", "partly", "unsupported"]
+
+NOTHING = "nothing in the evidence says this"
+# From here on the claim says what the sentence says, and turned words contradict it. On parallel news stories
+# the sentence that translates a claim has a cosine of .86 and more in nine of ten cases.
+_CLOSE_OVERLAP = 0.35
+_CLOSE_COSINE = 0.86
+# From here on its facts must stand near that sentence; a looser claim sums up and may draw on the whole text.
+_NEAR_OVERLAP = 0.55
+_AS_WELL = 0.5
+# So many wrong facts leave nothing of a claim.
+_MANY = 3
+UNSUPPORTED_BELOW = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +46,11 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A claim and the stretch of evidence it is held against."""
+    """A claim and the stretch of evidence it is held against.
+
+    `best` is the sentence (or two) that fits the claim, `zone` all that may lend it facts. `close` tells that
+    the claim says nearly what `best` says, so that a difference is a contradiction and no other topic.
+    """
 
     claim: str
     claim_language: str
@@ -40,6 +59,12 @@ class Case:
     best: str
     published_at: date | None
     context: str
+    close: bool
+
+    @property
+    def told(self) -> str:
+        """The zone and the known facts about the article."""
+        return f"{self.zone}\n{self.context}"
 
 
 def verify_claim(
@@ -58,45 +83,70 @@ def verify_claim(
     if not ranked:
         return Judgement("unsupported", 0.0, ("no evidence text",), 0, 0)
     index = max(range(len(ranked)), key=lambda i: ranked[i].fit)
-    best = ranked[index]
-    case = Case(claim, claim_language or language, _zone(evidence, ranked, index), language,
-                evidence[best.start:best.end], published_at, context)
-    reasons = tuple(_reasons(case))
-    score = best.fit * 0.5 ** len(reasons)
-    verdict: Verdict = "supported" if not reasons else "partly"
-    if best.fit < 0.15 and not best.cosine and case.claim_language == language:
-        verdict, reasons = "unsupported", (*reasons, "nothing in the evidence says this")
-    return Judgement(verdict, score, reasons, best.start, best.end)
+    best = widen(ranked, index, len(claim))
+    close = best.overlap >= _CLOSE_OVERLAP or (best.cosine or 0.0) >= _CLOSE_COSINE
+    near = best.overlap >= _NEAR_OVERLAP or (best.cosine or 0.0) >= _CLOSE_COSINE
+    zone = _zone(evidence, ranked, index) if near else evidence[:LONGEST_EVIDENCE]
+    case = Case(claim, claim_language or language, zone, language, evidence[best.start:best.end], published_at,
+                context, close or similarity is None and claim_language != language)
+    reasons = tuple(dict.fromkeys(_reasons(case)))
+    support = support_score(claim, evidence, ranked, index)
+    if support < UNSUPPORTED_BELOW and (claim_language in (None, language) or similarity is not None):
+        return Judgement("unsupported", support * 0.5 ** len(reasons), (*reasons, NOTHING), best.start, best.end)
+    verdict: Verdict = "supported" if not reasons else "partly" if len(reasons) < _MANY else "unsupported"
+    return Judgement(verdict, support * 0.5 ** len(reasons), reasons, best.start, best.end)
 
 
 def _zone(evidence: str, ranked: Sequence[Scored], index: int) -> str:
     """The best sentence, its neighbours, and any other sentence that fits nearly as well."""
-    chosen = [
-        s for i, s in enumerate(ranked) if abs(i - index) <= 1 or s.fit >= 0.5 * ranked[index].fit
-    ]
+    chosen = [s for i, s in enumerate(ranked) if abs(i - index) <= 1 or s.fit >= _AS_WELL * ranked[index].fit]
     return "\n".join(evidence[s.start:s.end] for s in chosen)
 
 
 def _reasons(case: Case) -> Iterator[str]:
-    told_dates = (*dates_of(case.zone, case.zone_language, case.published_at),
-                  *dates_of(case.context, case.zone_language, case.published_at))
-    dates = dates_of(case.claim, case.claim_language, case.published_at)
-    told = find_numbers(case.zone, case.zone_language)
-    for number in find_numbers(case.claim, case.claim_language):
-        inside = any(d.start <= number.start < d.end for d in dates)
-        if not number.weak and not inside and not tells(told, number):
-            yield f"number {number.text} not in evidence"
-    words = {word.folded for word in read_words(case.zone + " " + case.context)}
-    for mention in dates:
-        if not tells_date(told_dates, mention, words):
-            yield f"date {mention.text} not in evidence"
-    told_text = case.zone + "\n" + case.context
-    for missing in missing_names(case.claim, case.claim_language, told_text, case.best, case.zone_language):
-        yield f"name {missing} not in evidence"
-    if found := opposite(case.claim, case.claim_language, case.best, case.zone_language):
-        yield f"direction differs: {found[0]} / {found[1]}"
-    if denial_differs(case.claim, case.claim_language, case.best, case.zone_language):
-        yield "negation differs"
+    yield from _number_reasons(case)
+    yield from _date_reasons(case)
+    for name in missing_names(case.claim, case.claim_language, case.told, case.best, case.zone_language,
+                              close=case.close):
+        yield f"name {name} not in evidence"
+    if case.close:
+        if found := opposite(case.claim, case.claim_language, case.best, case.zone_language):
+            yield f"direction differs: {found[0]} / {found[1]}"
+        if denial_differs(case.claim, case.claim_language, case.best, case.zone_language):
+            yield "negation differs"
     if case.claim_language == case.zone_language:
-        for phrase in missing_quotes(case.claim, case.zone):
+        for phrase in missing_quotes(case.claim, case.told):
             yield f"quotation not in evidence: {phrase[:40]}"
+        for who in misattributed(case.claim, case.best, case.zone_language):
+            yield f"said by another: {who}"
+
+
+def _number_reasons(case: Case) -> Iterator[str]:
+    dates = dates_of(case.claim, case.claim_language, case.published_at)
+    told = find_numbers(case.told, case.zone_language)
+    for number in find_numbers(case.claim, case.claim_language):
+        if number.weak or any(d.start <= number.start < d.end and not d.relative for d in dates):
+            continue
+        if not tells(told, number):
+            yield f"number {number.text} not in evidence"
+        elif out_of_bounds(told, number):
+            yield f"direction differs: {number.text} bounded from the other side"
+    if case.claim_language == case.zone_language:
+        for asked, answered in exchanged_numbers(case.claim, case.best, case.zone_language):
+            yield f"number differs: {asked} / {answered}"
+
+
+def _date_reasons(case: Case) -> Iterator[str]:
+    told = dates_of(case.told, case.zone_language, case.published_at)
+    if case.published_at is not None:
+        told = (*told, *dates_of(case.published_at.isoformat(), case.zone_language, case.published_at))
+    words = {word.folded for word in read_words(case.told)}
+    missing = [
+        mention for mention in dates_of(case.claim, case.claim_language, case.published_at)
+        if not tells_date(told, mention, words)
+    ]
+    for mention in missing:
+        yield f"date {mention.text} not in evidence"
+    for word in strange_days(case.claim, case.told):
+        if not any(word in mention.text for mention in missing):
+            yield f"date {word} not in evidence"

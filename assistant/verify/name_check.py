@@ -18,8 +18,13 @@ from assistant.verify.names import Name, find_names
 _DEMONYM = re.compile(r"(?:ish|ese|ian|ians|ean|eans|can|cans|ic|al)$")
 
 
-def missing_names(claim: str, claim_language: str, told: str, best: str, language: str) -> tuple[str, ...]:
-    """The names of `claim` that neither `told` (all that may support it) nor `best` (its own sentence) has."""
+def missing_names(
+    claim: str, claim_language: str, told: str, best: str, language: str, *, close: bool
+) -> tuple[str, ...]:
+    """The names of `claim` that neither `told` (all that may support it) nor `best` (its own sentence) has.
+
+    Only a claim that is `close` to its sentence has to share what merely may be a name.
+    """
     index, own = NameIndex(told), NameIndex(claim)
     answered = find_names(best, language)
     unasked = any(name.sure and not _known_at_all(name, own) for name in answered)
@@ -32,7 +37,7 @@ def missing_names(claim: str, claim_language: str, told: str, best: str, languag
         if any(known):
             gone = _half_changed(name, known, None if same_language else own, answered)
         elif same_language:
-            gone = name.sure or unasked
+            gone = name.sure or (unasked and close)
         else:
             gone = name.sure and (unasked or (claim_language != "de" and not _is_translatable(name)))
         if gone:

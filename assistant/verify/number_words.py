@@ -105,3 +105,26 @@ _UNITS = {
 def unit_words() -> dict[str, str]:
     """Unit word or sign (lower case) → unit: "%" or a currency code."""
     return {word: unit for unit, line in _UNITS.items() for word in line.split()}
+
+
+# Unit word → (dimension, size in the dimension's base unit); translations convert between them.
+_MEASURES = {
+    "length": {1.0: "m meter meters metre metres metern metrar", 1e3: "km kilometer kilometers kilometre kilometres "
+               "kilometern", 1e4: "mil", 1609.3: "mile miles mi meile meilen", 0.3048: "foot feet ft fuß fuss fot",
+               0.0254: "inch inches tum zoll", 0.9144: "yard yards", 0.01: "cm centimeter centimetern zentimeter "
+               "zentimetern centimetre centimetres centimeters", 0.001: "mm millimeter millimetern"},
+    "speed": {1.0: "km/h km/tim kph", 1.6093: "mph"},
+    "weight": {1.0: "kg kilo kilos kilogram kilograms kilogramm", 0.4536: "pound pounds lb lbs pund pfund",
+               1e3: "ton tons tonne tonnes tonnen", 0.02835: "ounce ounces oz"},
+    "area": {1.0: "hektar hectare hectares", 0.4047: "acre acres"},
+    "volume": {1.0: "liter litern litre litres liters", 3.785: "gallon gallons gallonen"},
+}
+
+
+@lru_cache(maxsize=1)
+def measures() -> dict[str, tuple[str, float]]:
+    """Unit word (lower case) → its dimension and its size in the dimension's base unit."""
+    return {
+        word: (dimension, size)
+        for dimension, sizes in _MEASURES.items() for size, line in sizes.items() for word in line.split()
+    }

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from assistant.verify.number_words import number_words, ordinal_words, scale_words, stand_ins, unit_words
+from assistant.verify.number_words import measures, number_words, ordinal_words, scale_words, stand_ins, unit_words
 
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _SPACE = "[ \u00a0\u202f\u2009]"
@@ -36,12 +36,20 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 
+_ABOVE = (" over", " more than", " above", " exceeding", " upwards of", " at least", " över", " mer än", " fler än",
+          " minst", " drygt", " über", " mehr als", " mindestens")
+_BELOW = (" under", " less than", " fewer than", " below", " at most", " mindre än", " färre än", " högst", " knappt",
+          " unter", " weniger als", " höchstens", " knapp")
+_MEASURE = re.compile(r"[\s\u00a0\u202f-]{0,2}(?P<word>km/h|km/tim|[^\W\d_]+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """One number of a text; `values` are its plausible readings, `unit` "%", a currency code or None.
 
-    `weak` numbers ("a", "both", "second") may support another one and are never asked for themselves.
+    `weak` numbers ("a", "both", "second", a conversion in brackets) may support another one and are never
+    asked for themselves. `bound` is +1 for "more than", -1 for "less than". `measure` is the dimension
+    and size of the unit of length, weight … that follows.
     """
 
     start: int
@@ -51,6 +59,8 @@ class Number:
     unit: str | None = None
     weak: bool = False
     hedged: bool = False
+    bound: int = 0
+    measure: tuple[str, float] | None = None
 
 
 def find_numbers(text: str, language: str | None = None) -> tuple[Number, ...]:
@@ -72,9 +82,26 @@ def _agree(number: Number, other: Number) -> bool:
         for told in other.values:
             if abs(value - told) <= 1e-9 * max(abs(value), abs(told), 1e-9):
                 return True
+            if _converts(number, value, other, told):
+                return True
             if _rounds(number, value, told):
                 return True
     return False
+
+
+def _converts(number: Number, value: float, other: Number, told: float) -> bool:
+    """Whether the two are one quantity in two units: 6 metres are 20 feet, give or take a tenth."""
+    if number.measure is None or other.measure is None or number.measure[0] != other.measure[0]:
+        return False
+    asked, answered = value * number.measure[1], told * other.measure[1]
+    return number.measure != other.measure and abs(asked - answered) <= 0.1 * max(asked, answered)
+
+
+def out_of_bounds(evidence: Iterable[Number], number: Number) -> bool:
+    """Whether the evidence bounds the same number from the other side: less than 40, more than 40."""
+    return number.bound != 0 and any(
+        other.bound == -number.bound and set(other.values) & set(number.values) for other in evidence
+    )
 
 
 def _half(number: Number, other: Number) -> bool:
@@ -125,7 +152,7 @@ def _from_word(match: re.Match[str], language: str | None) -> Number | None:
 def _from_digits(match: re.Match[str], text: str, language: str | None) -> Number:
     end = match.end()
     unit = unit_words().get((match["sign"] or "").strip().lower())
-    hedged = _HEDGE.search(text, max(0, match.start() - 24), match.start() - (text[match.start() - 1:match.start()] == " ")) is not None
+    hedged = _HEDGE.search(text[max(0, match.start() - 24):match.start()].rstrip()) is not None
     values = _readings(match["digits"], language)
     if match["fraction"]:
         values = tuple(value + _FRACTIONS[match["fraction"].strip()] for value in values)
@@ -137,7 +164,7 @@ def _from_digits(match: re.Match[str], text: str, language: str | None) -> Numbe
         values += tuple(value / 100 + 1 for value in values if value >= 1000 and value % 100 == 0)
         values += tuple(value - 1900 for value in values if 1900 <= value < 2000)
         end = hundreds.end()
-    if unit is None and (to := _RANGE_TO_UNIT.match(text, end)):
+    if unit is None and _RANGE_TO_UNIT.match(text, end):
         unit = "%"
     return Number(match.start(), end, text[match.start():end], values, unit, hedged=hedged)
 
@@ -203,10 +230,15 @@ def _with_followers(text: str, number: Number, language: str | None) -> Number:
         else:
             break
         end = match.end("word")
-    if end == number.end and unit == number.unit:
-        return number
-    weak = number.weak and (end == number.end)
-    return replace(number, end=end, text=text[number.start:end], values=values, unit=unit, weak=weak)
+    measure = measures().get(found["word"].lower()) if (found := _MEASURE.match(text, end)) else None
+    weak = number.weak and end == number.end or (measure is not None and text[number.start - 1:number.start] == "(")
+    return replace(number, end=end, text=text[number.start:end], values=values, unit=unit, weak=weak, measure=measure,
+                   bound=_bound(text, number.start))
+
+
+def _bound(text: str, start: int) -> int:
+    before = text[max(0, start - 24):start].rstrip().lower()
+    return 1 if before.endswith(_ABOVE) else -1 if before.endswith(_BELOW) else 0
 
 
 def _scales_of(word: str, scales: tuple[float, ...], language: str | None) -> tuple[float, ...]:

@@ -6,6 +6,7 @@ a sentence are compared by what stands near the words that turn them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -59,10 +60,20 @@ def _entries(form: str, language: str) -> tuple[tuple[str, int], ...]:
     return ()
 
 
+# Denials in form only; what is denied nobody claims.
+_IDIOMS = re.compile(
+    r"\b(?:not only|not just|not least|whether or not|no doubt|if not|why not|how can i not|never more so|"
+    r"inte bara|inte minst|inte endast|inte förrän|om inte|varför inte|"
+    r"nicht nur|nicht zuletzt|nicht ganz|ob oder ob nicht|wenn nicht|noch nie|nicht zuletzt|warum nicht)\b",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=4096)
 def denials(text: str, language: str) -> tuple[int, ...]:
-    """The places (word counts) of the words of `text` that deny: not, inte, kein …"""
+    """The places (word counts) of the words of `text` that deny: not, inte, kein …; idioms left out."""
     strong, _ = negators(language)
+    text = _IDIOMS.sub(lambda match: re.sub(r"\w+", "x", match[0]), text)
     return tuple(i for i, w in enumerate(read_words(text)) if w.text.lower() in strong or w.folded.endswith("n't"))
 
 

@@ -5,28 +5,29 @@ It knows nothing of which event a date belongs to; the caller chooses the senten
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 
-from assistant.verify.words import fold
+from assistant.verify.words import Word, fold, read_words
 from ingest.dates import DateMention, find_dates
 
 # Stands in for an unknown day of writing, so that "last year" and "förra året" still meet.
 _SOME_DAY = date(2001, 6, 13)
-_WEEKDAYS = {
-    form: number
-    for number, forms in enumerate(
-        ("mon månd mont", "tue tisd dienst", "wed onsd mittw", "thu torsd donnerst", "fri fred freit",
-         "sat lörd samst sonnab", "sun sönd sonnt")
-    )
-    for form in map(fold, forms.split())
-}
+_DAY_STEMS = ("monday mandag montag", "tuesday tisdag dienstag", "wednesday onsdag mittwoch",
+              "thursday torsdag donnerstag", "friday fredag freitag", "saturday lordag samstag sonnabend",
+              "sunday sondag sonntag")
+_WEEKDAYS = {stem: number for number, stems in enumerate(_DAY_STEMS) for stem in stems.split()}
 # Stems that name a month in the three languages, folded.
 _MONTHS = (
-    ("januar",), ("februar",), ("march", "mars", "marz"), ("april",), ("mai", "maj", "may"), ("jun",), ("jul",),
-    ("august",), ("septemb",), ("oktob", "octob"), ("novemb",), ("dezemb", "decemb"),
+    ("januar",), ("februar",), ("march", "mars", "marz"), ("april",), ("may", "maj", "mai"), ("june", "juni"),
+    ("july", "juli"), ("august",), ("septemb",), ("oktob", "octob"), ("novemb",), ("dezemb", "decemb"),
 )
+_AMBIGUOUS = frozenset(("may", "march", "mars", "august"))
+_NO_MONTH = ("marsch", "marshal", "marchand", "mainz", "maidan", "mailand", "maintain", "mainly", "mayor", "maybe",
+             "majorit", "majest", "marzipan", "maister", "mailbox", "maisch")
+_AS_MONTH = re.compile(r"(?:\b(?:in|of|on|by|since|until|early|late|i|den|im|am|mid|next|last)|\d\.?)[ -]$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)
@@ -46,7 +47,7 @@ def tells_date(evidence: Sequence[DateMention], mention: DateMention, words: Col
     if mention.relative and weekday_of(mention) is None:
         return not any(other.relative and other.precision == mention.precision for other in evidence)
     if mention.precision not in ("day", "month", "year", "decade"):
-        return True
+        return mention.inferred or mention.year is None or any(str(mention.year) in word for word in words)
     if mention.precision == "year" and mention.year is not None:
         return any(str(mention.year) in word for word in words)
     if mention.precision == "month" and mention.month is not None and (mention.year is None or mention.inferred):
@@ -75,6 +76,8 @@ def _fields_agree(mention: DateMention, other: DateMention) -> bool:
         return False
     if mention.month is None and mention.precision not in ("year", "day"):
         return (mention.earliest, mention.latest) == (other.earliest, other.latest)
+    if mention.precision == "year":
+        return year == told_year
     return year is None or told_year is None or year == told_year
 
 
@@ -86,9 +89,38 @@ def weekday_of(mention: DateMention) -> int | None:
     """0 (Monday) … 6 when the expression is a bare weekday, else None."""
     if mention.precision != "day" or not mention.relative:
         return None
-    words = fold(mention.text).split()
-    for word in words:
-        for form, number in _WEEKDAYS.items():
-            if word.startswith(form):
-                return number
+    return next(iter(calendar_words(mention.text)[0]), None)
+
+
+@lru_cache(maxsize=4096)
+def calendar_words(text: str) -> tuple[dict[int, str], dict[int, str]]:
+    """The weekdays (0…6) and the months (1…12) named in `text`, each with the word that names it."""
+    days: dict[int, str] = {}
+    months: dict[int, str] = {}
+    for word in read_words(text):
+        for stem, number in _WEEKDAYS.items():
+            if word.folded.startswith(stem):
+                days.setdefault(number, word.text)
+        month = _month_of(text, word)
+        if month is not None:
+            months.setdefault(month, word.text)
+    return days, months
+
+
+def _month_of(text: str, word: Word) -> int | None:
+    for number, stems in enumerate(_MONTHS, start=1):
+        if word.folded not in stems and not (len(word.folded) > 5 and word.folded.startswith(stems)):
+            continue
+        if word.folded in _AMBIGUOUS and not _AS_MONTH.search(text[max(0, word.start - 9):word.start]):
+            return None
+        return None if word.folded.startswith(_NO_MONTH) else number
     return None
+
+
+def strange_days(claim: str, told: str) -> tuple[str, ...]:
+    """Weekdays and months the claim names where the evidence names others instead."""
+    strange = []
+    for asked, answered in zip(calendar_words(claim), calendar_words(told), strict=True):
+        if answered:
+            strange += [word for number, word in asked.items() if number not in answered]
+    return tuple(strange)

@@ -7,8 +7,14 @@ from ingest.clean.text import clean_text
 from ingest.clean.unglue import unglue_text
 
 __all__ = [
-    "CLEANER_VERSION", "LOW_CONFIDENCE", "clean_html", "clean_page", "clean_text", "repair_text", "unglue_text",
-]  # fmt: skip
+    "CLEANER_VERSION",
+    "LOW_CONFIDENCE",
+    "clean_html",
+    "clean_page",
+    "clean_text",
+    "repair_text",
+    "unglue_text",
+]
 
 # Goes into a corpus' recipe: raise it with every change that changes what is kept.
 CLEANER_VERSION = "1"

@@ -10,7 +10,9 @@ _LABELS = "|".join(sorted(map(re.escape, phrases.CREDIT.split("|")), key=len, re
 _AGENCIES = "|".join(sorted(map(re.escape, phrases.AGENCY.split("|")), key=len, reverse=True))
 # "… in Berlin. Foto: Name/Agency", "(Photo by Name)", "© dpa": the credit and all that follows it.
 _CREDIT = re.compile(rf"(?:(?<!\w)(?:{_LABELS}) ?(?::|\bby\b|/)|©|\((?:{_LABELS})\b).*$", re.IGNORECASE)
-_AGENCY = re.compile(rf"(?<=[.!?)”\"»,/|]) ?[^.!?]{{0,60}}(?<!\w)(?:{_AGENCIES})(?!\w)[^.!?]{{0,40}}$", re.IGNORECASE)
+_AGENCY = re.compile(
+    rf"(?<=[.!?)”\"»,/|]) ?[^.!?]{{0,60}}(?<!\w)(?:{_AGENCIES})(?!\w)[^.!?]{{0,40}}$", re.IGNORECASE
+)
 _TAIL = 300  # characters at the end of a line in which a credit is looked for
 _FEW = 3  # words: with no more left once the credit is gone there is no caption
 _EDGES = " \u00a0|–—-([/•*"

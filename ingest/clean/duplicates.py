@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ingest.clean.lines import SourceLine
 
@@ -29,7 +29,7 @@ def teasers(lines: Sequence[SourceLine]) -> set[int]:
     bare = sorted((line.plain.rstrip(".… [").casefold(), i) for i, line in enumerate(lines))
     groups = [(text, [i for _, i in same]) for text, same in groupby(bare, key=lambda pair: pair[0])]
     found: set[int] = set()
-    for (text, indices), (longer, _) in zip(groups, groups[1:], strict=False):
+    for (text, indices), (longer, _) in pairwise(groups):
         if len(text) >= _TEASER and len(longer) > len(text) + 3 and longer.startswith(text):
             found.update(indices)
     return found

@@ -32,6 +32,9 @@ _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 _ADDRESS = re.compile(r"https?://|www\.|\w@\w|\w\.(?:com|de|se|org|net|no|at|ch|uk)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„”»«][^\"“„”»«]{1,600}[\"“„”»«]")
 _QUOTE = re.compile(r"[\"“„”»«]")
+_POLITE = re.compile(
+    r"[a-zäöüß,] (?:Sie|Ihnen|Ihre?[nmrs]?)\b"
+)  # inside a sentence; at its start it may be "they"
 _LABEL = re.compile(r"[^\s:][^:]{0,30}: ")
 _SEPARATOR = re.compile(r"\s[•/>]\s|[|·›]")
 _SENTENCE = re.compile(r"[.!?][\"”“’»)]? +[\"„“”»(]?[A-ZÅÄÖÜÆØÉ]")
@@ -49,21 +52,22 @@ CONTENT = 5  # letters: shorter words say little about what a line is about
 PROSE = 8  # words: C4's line filter takes 5 for a sentence, 8 measured better on flattened news
 
 BASE = (
-    "log_words", "eight_words", "terminal", "colon", "ellipsis", "commas", "bullet", "capitals", "digits",
-    "uppercase", "separators", "quote", "related", "pointer", "control", "consent", "subscribe", "rights", "disclaimer",
-    "embed", "bio", "role", "credit", "credit_end", "agency", "date", "clock", "address", "reader", "ourselves",
-    "stopwords", "repeated", "teaser", "gap", "gap_after", "lower_start", "word_length", "sentences", "question",
-    "exclamation", "byline", "parenthesis", "label", "title_case", "shared", "shared_count", "three_words",
-    "size_share", "dash_start", "no_words", "solicit",
+    "log_words", "eight_words", "terminal", "colon", "ellipsis", "commas", "bullet", "capitals",
+    "digits", "uppercase", "separators", "quote", "related", "pointer", "control", "consent",
+    "subscribe", "channel", "rights", "disclaimer", "embed", "bio", "role", "credit", "credit_end",
+    "agency", "date", "clock", "address", "reader", "ourselves", "stopwords", "repeated", "teaser",
+    "gap", "gap_after", "lower_start", "word_length", "sentences", "question", "exclamation", "byline",
+    "parenthesis", "label", "title_case", "shared", "shared_count", "three_words", "size_share",
+    "dash_start", "no_words", "solicit",
 )  # fmt: skip
-_FAMILIES = ("related", "pointer", "control", "consent", "subscribe", "disclaimer", "embed", "bio", "role", "credit", "agency",
-             "reader", "ourselves")  # fmt: skip
+_FAMILIES = (
+    "related", "pointer", "control", "consent", "subscribe", "channel", "disclaimer", "embed", "bio",
+    "role", "credit", "agency", "reader", "ourselves",
+)  # fmt: skip
 INDEX = {name: i for i, name in enumerate(BASE)}
 
 
-def line_features(
-    lines: Sequence[SourceLine], repeated: Collection[int], teasers: Collection[int]
-) -> Matrix:
+def line_features(lines: Sequence[SourceLine], repeated: Collection[int], teasers: Collection[int]) -> Matrix:
     """The base features of a page's lines, one row a line in the order of BASE."""
     ends = [_ends(line.plain) for line in lines]
     words = [tokens(text) for text in ends]
@@ -75,8 +79,8 @@ def line_features(
             frequency.update(long_words)
     rows = []
     for i, line in enumerate(lines):
-        own = len(words[i]) >= PROSE
-        shared = sum(frequency[word] > own for word in content[i])
+        itself = int(len(words[i]) >= PROSE)
+        shared = sum(frequency[word] > itself for word in content[i])
         row = _shape(line, ends[i], words[i])
         row.update(_phrases(ends[i], words[i], distinct[i]))
         row["shared"] = shared / (len(content[i]) or 1)
@@ -140,6 +144,8 @@ def _shape(line: SourceLine, ends: str, words: Sequence[str]) -> dict[str, float
 
 def _phrases(ends: str, words: Sequence[str], distinct: set[str]) -> dict[str, float]:
     said = families(words, distinct)
+    if _POLITE.search(ends):
+        said.add("reader")
     if "reader" in said or "ourselves" in said or "consent" in said or "subscribe" in said:
         said = _outside_quotes(ends, said)
     row: dict[str, float] = {name: name in said for name in _FAMILIES}
@@ -159,5 +165,7 @@ def _outside_quotes(ends: str, said: set[str]) -> set[str]:
     if not _QUOTE.search(ends):
         return said
     words = tokens(_QUOTED.sub(" ", ends))
-    own = families(words, set(words))
-    return {name for name in said if name in own or name in ("agency", "credit", "related", "pointer", "control")}
+    own = families(words, set(words)) | ({"reader"} if _POLITE.search(_QUOTED.sub(" ", ends)) else set())
+    return {
+        name for name in said if name in own or name in ("agency", "credit", "related", "pointer", "control")
+    }

@@ -15,6 +15,7 @@ _TOKEN = re.compile(r"\w+")
 _ANYWHERE = {
     "consent": phrases.CONSENT,
     "subscribe": phrases.SUBSCRIBE,
+    "channel": phrases.CHANNEL,
     "rights": phrases.RIGHTS,
     "disclaimer": phrases.DISCLAIMER,
     "embed": phrases.EMBED,
@@ -57,8 +58,8 @@ def families(words: Sequence[str], distinct: set[str]) -> set[str]:
                 if phrase in spaced:
                     found.add(family)
     if words:
-        for phrase, family in index.opening.get(words[0], ()):
-            if tuple(words[: len(phrase)]) == phrase:
+        for opening, family in index.opening.get(words[0], ()):
+            if tuple(words[: len(opening)]) == opening:
                 found.add(family)
         if len(words) <= 8:
             found |= index.whole.get(tuple(words), frozenset())

@@ -42,7 +42,10 @@ def load_weights() -> Weights:
         Look(
             np.array(look["mean"]),
             np.array(look["scale"]),
-            tuple((np.array(kernel, dtype=float), np.array(bias, dtype=float)) for kernel, bias in look["layers"]),
+            tuple(
+                (np.array(kernel, dtype=float), np.array(bias, dtype=float))
+                for kernel, bias in look["layers"]
+            ),
         )
         for look in (data["first"], data["second"])
     )

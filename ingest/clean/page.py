@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.clean.duplicates import line_key, repeated_runs, teasers
@@ -28,7 +29,11 @@ class Reading:
 
 def read_page(text: str) -> Reading:
     """The lines of `text` with all that is needed to judge them."""
-    lines = split_lines(text)
+    return read_lines(split_lines(text))
+
+
+def read_lines(lines: Sequence[SourceLine]) -> Reading:
+    """Lines of one page with all that is needed to judge them."""
     keys = [line_key(line) for line in lines]
     copies = repeated_runs(keys)
     judged = [i for i in range(len(lines)) if i not in copies]

@@ -22,7 +22,7 @@ _CONTROL |= dict.fromkeys([*range(0x86, 0xA0), *range(0xD800, 0xE000)])
 
 # A number garbler seen in machine-translated pages writes "100,000 XNUMX"; the digits before it are right.
 _XNUMX = re.compile(r"(\d[\d.,]{0,30}) +XNUMX\b")
-# Function words that no sentence doubles; "die die", "der der", "som som", "had had", "that that" are grammar.
+# Function words that no sentence doubles; "die die", "som som", "had had", "that that" are grammar.
 _STUTTER = re.compile(
     r"\b(um|zu|und|oder|mit|von|für|bei|nach|att|och|på|med|för|från|till|av|the|a|of|to|and|with|from|for)"
     r" +\1\b",
@@ -30,8 +30,19 @@ _STUTTER = re.compile(
 _RUN_OF_SPACES = re.compile(r"[ ]{2,}")
 
 
+# Mojibake is two letters or more beyond ASCII in a row, or "Ã" and a space; entities start with "&".
+_GARBLED = re.compile("[^\x00-\x7f][^\x00-\x7f]|[\x1b\x80-\x9f\ud800-\udfff]|Ã |&[#\\w]")
+# All that any step could mend; most lines hold none of it, and one search is cheaper than nine steps.
+_SUSPECT = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u061c\u1100-\u11ff\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    "\u2126-\u212b\u3000\ud800-\udfff\ufeff\ufff9-\ufffb]|[^\x00-\x7f][^\x00-\x7f]|Ã |&[#\\w]|  |XNUMX|" + _STUTTER.pattern
+)
+
+
 def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
     """`text` mended and the names of the repairs made, in the order they were made."""
+    if not _SUSPECT.search(text):
+        return text, ()
     repairs: list[str] = []
     for name, step in _STEPS:
         mended = step(text)
@@ -48,7 +59,7 @@ def _drop_controls(text: str) -> str:
 
 
 def _fix_encoding(text: str) -> str:
-    return text if text.isascii() and "&" not in text else ftfy.fix_text(text, _FTFY)
+    return ftfy.fix_text(text, _FTFY) if _GARBLED.search(text) else text
 
 
 def _smooth_spaces(text: str) -> str:

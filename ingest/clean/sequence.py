@@ -13,7 +13,8 @@ _NEAR = (
 )  # fmt: skip
 MASS = ("before", "after", "outside", "near3", "near8", "distance")
 CONTEXT = (
-    *MASS, "heading", "position", "first", "last", "is_title", "above_title", "page_lines", "page_prose", "page_gaps",
+    *MASS, "heading", "position", "first", "last", "is_title", "above_title",
+    "page_lines", "page_prose", "page_gaps",
     *(f"{name}{step:+d}" for step in _STEPS for name in _NEAR),
 )  # fmt: skip
 FEATURES = BASE + CONTEXT
@@ -52,7 +53,9 @@ def second_look(features: Matrix, scores: Matrix) -> Matrix:
     words = np.expm1(features[:, INDEX["log_words"]])
     around = mass_features(np.where(likely > 0.3, likely * words, 0.0))
     bounded = np.clip(scores, -_SURE, _SURE)[:, None]
-    beside = [shifted(bounded + _SURE, step) - _SURE if step else bounded for step in range(-_REACH, _REACH + 1)]
+    beside = [
+        shifted(bounded + _SURE, step) - _SURE if step else bounded for step in range(-_REACH, _REACH + 1)
+    ]
     return np.hstack([features, around, *beside])
 
 
@@ -60,25 +63,32 @@ def _page(base: Matrix, mass: Matrix) -> tuple[float, float, float]:
     """How many lines the page has, the share of its words that are prose, the share of lines after a gap."""
     count = len(base)
     words = float(np.expm1(column(base, "log_words")).sum())
-    return float(np.log1p(count)), float(mass.sum()) / max(1.0, words), float(column(base, "gap").mean()) if count else 0.0
+    return (
+        float(np.log1p(count)),
+        float(mass.sum()) / max(1.0, words),
+        float(column(base, "gap").mean()) if count else 0.0,
+    )
 
 
 def prose_words(base: Matrix) -> Matrix:
     """Words of each line that ends like a sentence and says nothing a menu or a notice says, else 0."""
-    doubtful = sum(column(base, name) for name in ("pointer", "consent", "rights", "bullet", "teaser", "bio", "embed"))
+    doubtful = sum(
+        column(base, name) for name in ("pointer", "consent", "rights", "bullet", "teaser", "bio", "embed")
+    )
     good = (column(base, "eight_words") > 0) & (column(base, "terminal") > 0) & (doubtful == 0)
     return np.where(good, np.expm1(column(base, "log_words")), 0.0)
 
 
 def mass_features(mass: Matrix) -> Matrix:
-    """Per line the share of `mass` before, after, on the lesser side, within 3 and 8 lines; distance to any."""
+    """Per line: share of `mass` before, after, the lesser, within 3 and 8 lines; distance to the nearest."""
     count = len(mass)
     total = max(float(mass.sum()), 1e-9)
     sums = np.concatenate([[0.0], np.cumsum(mass)])
     order = np.arange(count)
     before, after = sums[:-1] / total, (total - sums[1:]) / total
     near = [
-        (sums[np.minimum(count, order + k + 1)] - sums[np.maximum(0, order - k)] - mass) / total for k in (3, 8)
+        (sums[np.minimum(count, order + k + 1)] - sums[np.maximum(0, order - k)] - mass) / total
+        for k in (3, 8)
     ]
     return np.column_stack([before, after, np.minimum(before, after), *near, _distance(mass > 0)])
 
@@ -87,8 +97,16 @@ def title_index(base: Matrix, places: Matrix) -> int:
     """The line most like the headline: short, before the bulk, its words recurring in the prose; or -1."""
     words = np.expm1(column(base, "log_words"))
     shape = (words >= 3) & (words <= 25) & (column(base, "bullet") == 0) & (column(base, "credit_end") == 0)
-    no_stop = (column(base, "terminal") == 0) | (column(base, "question") > 0) | (column(base, "exclamation") > 0)
-    fits = shape & no_stop & (column(base, "related") == 0) & (column(base, "control") == 0) & (places[:, 0] < 0.3)
+    no_stop = (
+        (column(base, "terminal") == 0) | (column(base, "question") > 0) | (column(base, "exclamation") > 0)
+    )
+    fits = (
+        shape
+        & no_stop
+        & (column(base, "related") == 0)
+        & (column(base, "control") == 0)
+        & (places[:, 0] < 0.3)
+    )
     score = np.where(fits, column(base, "shared") * column(base, "shared_count"), 0.0)
     best = int(np.argmax(score)) if len(score) else -1
     return best if best >= 0 and score[best] > 0.3 else -1

@@ -7,36 +7,54 @@ from collections.abc import Sequence
 import numpy as np
 
 from ingest.article import CleanedPage, Line, LineKind
+from ingest.clean.bulk import MANY_LINES, bulk_fates
 from ingest.clean.captions import strip_credit
 from ingest.clean.features import Matrix
-from ingest.clean.model import decode_lines, line_scores, load_weights
+from ingest.clean.hints import is_set, line_words, publisher_names
+from ingest.clean.lines import SourceLine, split_lines
+from ingest.clean.model import Weights, decode_lines, line_scores, load_weights
 from ingest.clean.naming import Namer, Verdict
-from ingest.clean.page import Reading, read_page
+from ingest.clean.page import Reading, read_lines
 from ingest.clean.repair import repair_text
-from ingest.clean.rules import Rule, is_set, line_words, rules_for
+from ingest.clean.rules import Rule, rules_for
 from ingest.clean.sequence import prose_words
 
 _BRIEF = 3  # paragraphs: a page with no more prose than this keeps all of it that no rule speaks against
 _HEADING = 12  # words: a longer line without a full stop is a paragraph or a list item, not a heading
-_LEFT = 0.2  # share of the likely words a rule must leave; one that takes more has met an article on its topic
+_LEFT = (
+    0.2  # share of the likely words a rule must leave; one that takes more has met an article on its topic
+)
+# A page of which the model likes this much is clean already: a doubtful line in it is left alone.
+_CLEAN_WORDS, _CLEAN_LINES, _TRUST = 0.93, 0.8, 2.5
 _UNSURE = 1.0  # log-odds: a line between -1 and 1 could have gone the other way
+_NO_PROSE = 0.4  # a page without one whole sentence is flagged
 _HELPLESS = 0.2  # confidence in a page of which nothing looked like an article
 
 
 def clean_text(text: str) -> CleanedPage:
     """The article in flattened page text; every other line dropped with a reason."""
-    reading = read_page(text)
-    if not reading.judged:
+    lines = split_lines(text)
+    if not lines:
         return CleanedPage("")
-    weights = load_weights()
+    if len(lines) > MANY_LINES:
+        verdicts: list[Verdict] = [
+            ("body", None) if stays else ("boilerplate", reason) for stays, reason in bulk_fates(lines)
+        ]
+        return _page(lines, verdicts, _HELPLESS)
+    return clean_reading(read_lines(lines), load_weights())
+
+
+def clean_reading(reading: Reading, weights: Weights) -> CleanedPage:
+    """What `weights` and the rules make of a page already read."""
     learned = line_scores(reading.features, weights)
-    rules = rules_for(reading)
+    publishers = publisher_names(reading)
+    rules = rules_for(reading, publishers)
     scores = _ruled(reading, learned, rules)
     kept = decode_lines(scores, weights)
     sure = _confidence(reading, scores, kept)
     if not any(kept):
         kept, sure = _rescue(reading), _HELPLESS
-    return _page(reading, _verdicts(reading, rules, kept), sure)
+    return _page(reading.lines, _verdicts(reading, rules, kept, Namer(reading, kept, publishers)), sure)
 
 
 def _ruled(reading: Reading, learned: Matrix, rules: Sequence[Rule]) -> Matrix:
@@ -49,6 +67,8 @@ def _ruled(reading: Reading, learned: Matrix, rules: Sequence[Rule]) -> Matrix:
             continue
         scores += rule.amount * rule.mask
         against |= rule.mask & (rule.amount < 0)
+    if likely.sum() >= _CLEAN_WORDS * words.sum() and (learned > 0).mean() >= _CLEAN_LINES:
+        scores += _TRUST
     prose = prose_words(reading.features) > 0
     if prose.sum() <= _BRIEF:
         scores = np.where(prose & ~against, np.maximum(scores, _UNSURE), scores)
@@ -66,22 +86,22 @@ def _rescue(reading: Reading) -> list[bool]:
 
 
 def _confidence(reading: Reading, scores: Matrix, kept: Sequence[bool]) -> float:
-    """Share of the page's words whose fate was clear, halved when no kept line reads like prose."""
+    """Share of the page's words whose fate was clear, low when no kept line is prose."""
     words = line_words(reading) + 1
     clear = float((words * (np.abs(scores) >= _UNSURE)).sum() / words.sum())
     prose = prose_words(reading.features)[np.array(kept, dtype=bool)].sum() > 0
-    return round(clear if prose else clear / 2, 3)
+    return round(clear if prose else clear * _NO_PROSE, 3)
 
 
-def _verdicts(reading: Reading, rules: Sequence[Rule], kept: list[bool]) -> list[Verdict]:
+def _verdicts(reading: Reading, rules: Sequence[Rule], kept: list[bool], namer: Namer) -> list[Verdict]:
     verdicts: list[Verdict] = [("duplicate", "part of a second copy of the page's text")] * len(reading.lines)
-    namer = Namer(reading, kept)
+    short = (line_words(reading) <= _HEADING) & ~is_set(reading, "terminal") & ~is_set(reading, "bullet")
     met: set[str] = set()
     told: set[str] = set()
     for n, i in enumerate(reading.judged):
         key = reading.keys[i]
         if kept[n] and key not in told:
-            verdicts[i] = (_kept_kind(reading, rules, n), None)
+            verdicts[i] = (_kept_kind(rules, n, bool(short[n])), None)
             told.add(key)
         elif key in met:
             verdicts[i] = ("duplicate", "repeats an earlier line")
@@ -91,12 +111,11 @@ def _verdicts(reading: Reading, rules: Sequence[Rule], kept: list[bool]) -> list
     return verdicts
 
 
-def _kept_kind(reading: Reading, rules: Sequence[Rule], n: int) -> LineKind:
+def _kept_kind(rules: Sequence[Rule], n: int, short: bool) -> LineKind:
     for rule in rules:
         if rule.amount > 0 and rule.mask[n]:
             return rule.kind
-    short = line_words(reading)[n] <= _HEADING and not is_set(reading, "terminal")[n]
-    return "subheading" if short and not is_set(reading, "bullet")[n] else "body"
+    return "subheading" if short else "body"
 
 
 def _against(rules: Sequence[Rule], n: int, namer: Namer) -> Verdict:
@@ -109,10 +128,10 @@ def _against(rules: Sequence[Rule], n: int, namer: Namer) -> Verdict:
     return named
 
 
-def _page(reading: Reading, verdicts: Sequence[Verdict], confidence: float) -> CleanedPage:
+def _page(source: Sequence[SourceLine], verdicts: Sequence[Verdict], confidence: float) -> CleanedPage:
     lines = tuple(
         Line(line.text, line.start, line.end, kind, reason)
-        for line, (kind, reason) in zip(reading.lines, verdicts, strict=True)
+        for line, (kind, reason) in zip(source, verdicts, strict=True)
     )
     kept: list[str] = []
     repairs: list[str] = []

@@ -61,8 +61,9 @@ def _month_first(language: str) -> re.Pattern[str]:
         if language not in ("sv", "de", "da", "no", "fi", "nl", "pl", "ru")
         else "(?!)"
     )
+    year = _YEAR.replace("year", "only")
     return re.compile(
-        rf"(?P<month>{_names(language)})(?!\w)\.?(?:{day}|,?{GAP}(?:(?:de|del|of|år){GAP})?{_YEAR.replace('year', 'only')})?",
+        rf"(?P<month>{_names(language)})(?!\w)\.?(?:{day}|,?{GAP}(?:(?:de|del|of|år){GAP})?{year})?",
         re.IGNORECASE,
     )
 

@@ -39,8 +39,8 @@ class Expression:
 
     `part` numbers the quarter, half or season of the year. `shift` counts units of `precision` from
     the reference (0 is the current one); `span` is a rolling stretch of that many units up to (negative)
-    or from the reference. `pick` says which of the weekdays (or weekends) is meant, `since` that the stretch runs on
-    to the reference.
+    or from the reference. `pick` says which of the weekdays (or weekends) is meant, `since` that the
+    stretch runs on to the reference.
     """
 
     start: int

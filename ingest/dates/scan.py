@@ -21,8 +21,8 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)[^\w\n]{1,3}$")
 _JOINT = re.compile(r"[^\S\n]{0,3},?[^\S\n]{0,3}(?:(?:the|den|dem|der|in|on|of|i|im|på|am|des)[^\S\n]{1,3})?")
 # Auxiliaries that put "on Thursday" ahead of the day of writing; looked for shortly before it.
 _FUTURE = re.compile(
-    r"\b(?:will|is to|are to|going to|plans? to|set to|due|scheduled|expected to|ska|skall|kommer att|väntas|planerar"
-    r"|wird|werden|soll|sollen|will|wollen|geplant)\b[^.!?\n]*$|['’]ll\b[^.!?\n]*$",
+    r"\b(?:will|is to|are to|going to|plans? to|set to|due|scheduled|expected to|ska|skall|kommer att|väntas"
+    r"|planerar|wird|werden|soll|sollen|will|wollen|geplant)\b[^.!?\n]*$|['’]ll\b[^.!?\n]*$",
     re.IGNORECASE,
 )
 _FUTURE_WINDOW = 60
@@ -180,14 +180,13 @@ def _resolve(expression: Expression, text: str, reference: date | None) -> DateM
     found = expression
     inferred = False
     span = None
-    if found.month is not None or (found.part is not None and found.precision != "week"):
-        if found.year is None and reference is not None and found.precision != "season":
-            inferred = found.shift is None
-            found = (
-                nearest_year(found, reference)
-                if found.shift is None
-                else replace(found, year=reference.year + found.shift)
-            )
+    if reference is not None and found.year is None and _lacks_year(found):
+        inferred = found.shift is None
+        found = (
+            nearest_year(found, reference)
+            if found.shift is None
+            else replace(found, year=reference.year + found.shift)
+        )
     if found.year is not None:
         span = stated_span(found)
     elif found.relative and reference is not None:
@@ -195,6 +194,13 @@ def _resolve(expression: Expression, text: str, reference: date | None) -> DateM
     if span is None and found.year is not None:
         return None
     return _mention(found, expression, text, span, inferred)
+
+
+def _lacks_year(expression: Expression) -> bool:
+    """Would a year turn the expression into a date?"""
+    if expression.month is not None:
+        return True
+    return expression.part is not None and expression.precision in ("quarter", "half")
 
 
 def _mention(

@@ -81,6 +81,13 @@ def import_onnxruntime() -> Any:
     return ort
 
 
+def onnxruntime_errors() -> tuple[type[Exception], ...]:
+    """What onnxruntime raises on a model it can't take; its exceptions share no class but Exception."""
+    state = importlib.import_module("onnxruntime.capi.onnxruntime_pybind11_state")
+    kinds = [kind for kind in vars(state).values() if isinstance(kind, type)]
+    return tuple(kind for kind in kinds if issubclass(kind, Exception))
+
+
 def has_openvino() -> bool:
     """Whether the extra `[openvino]` is installed."""
     return importlib.util.find_spec("openvino") is not None

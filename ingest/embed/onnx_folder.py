@@ -21,7 +21,7 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 from tokenizers import Tokenizer
 
 from ingest.embed.base import PassageEmbedding
-from ingest.embed.encoder import available_cores, import_onnxruntime
+from ingest.embed.encoder import available_cores, import_onnxruntime, onnxruntime_errors
 from ingest.embed.forked import ForkSafe
 from ingest.embed.protocol import Floats
 from ingest.embed.text import batches, clean, cut_long, too_long
@@ -50,16 +50,18 @@ class OnnxEmbedding(PassageEmbedding):
         if file is None:
             raise EmbeddingError(f"{folder} holds no {' or '.join(MODEL_FILES)}: is it a model's folder?")
         super().__init__(model_name=f"onnx:{Path(model).name}@{_digest(folder / file)}")
+        self._prompts = read_prompts(folder, model)
+        failures: tuple[type[Exception], ...] = (ValueError, OSError, RuntimeError, *onnxruntime_errors())
         try:
             self._model = ForkSafe(partial(_open_model, fastembed, self.model_name, folder, file))
-        except (ValueError, OSError, RuntimeError) as error:
-            raise EmbeddingError(f"{folder} cannot be opened as an embedding model: {error}") from error
-        self._tokenizer = Tokenizer.from_str(self._model.get().model.tokenizer.to_str())
-        self._max_tokens = int((self._tokenizer.truncation or {})["max_length"])
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
-        self._prompts = read_prompts(folder, model)
-        self._dimensions = self.embed_query("dimensions").shape[0]
+            self._tokenizer = Tokenizer.from_str(self._model.get().model.tokenizer.to_str())
+            self._max_tokens = int((self._tokenizer.truncation or {})["max_length"])
+            self._tokenizer.no_truncation()
+            self._tokenizer.no_padding()
+            self._dimensions = self.embed_query("dimensions").shape[0]
+        except failures as error:
+            reason = " ".join(str(error).split())[:200]
+            raise EmbeddingError(f"{folder} cannot be opened as an embedding model: {reason}") from error
 
     @property
     def dimensions(self) -> int:

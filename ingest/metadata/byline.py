@@ -23,13 +23,16 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _CUE_ALONE = re.compile(
-    rf"^(?:(?:(?:ein(?:e)?\s)?{_GENRE}\s)?(?:av|von|by)|text|author|autor|autorin|skribent|author of the article)\s?:?$",
+    rf"^(?:(?:(?:ein(?:e)?\s)?{_GENRE}\s)?(?:av|von|by)|text|author|autor|autorin|skribent"
+    r"|author of the article)\s?:?$",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:,|;|&|/|\||•|·|\bund\b|\band\b|\boch\b|\bmit\b|\bwith\b|\bin\b|\bfor\b|\baus\b|\bfrån\b|\bFoto\b)\s*",
+    r"\s*(?:,|;|&|/|\||•|·|\bund\b|\band\b|\boch\b|\bmit\b|\bwith\b|\bin\b|\bfor\b|\baus\b|\bfrån\b)\s*",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"\b(?:fotos?|bild(?:er)?|photos?|photograph\w*|video)\s?:", re.IGNORECASE)
+_GLUED_CUE = re.compile(r"^(?:Von|By|Av)(?=[A-ZÅÄÖÜ])")  # "VonAnna Berg", link text run together
 _NEAR = 10  # lines after the title in which a bare name is the byline
 
 
@@ -63,12 +66,13 @@ def _cued(layout: Layout, index: int) -> list[str]:
     line = layout.lines[index] if index < len(layout.lines) else ""
     if len(line) > 160 or (layout.kinds[index : index + 1] == ("body",) and len(line.split()) > 15):
         return []
+    line = _GLUED_CUE.sub(r"\g<0> ", line, count=1)
     match = _CUE.match(line)
     text = match["names"] if match else ""
     if _CUE_ALONE.match(line) and index + 1 < len(layout.lines):
         text = layout.lines[index + 1]
     found: list[str] = []
-    for part in _SPLIT.split(text[:160]):
+    for part in _SPLIT.split(_PICTURE.split(text[:160])[0]):
         name = leading_name(part.strip(" .:"))
         if name is None and found:
             break

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 PUBLISHED = re.compile(
-    r"\b(?:publi[cs]erad|publicerat|publicerade|published|posted|veröffentlicht|erstellt|erschienen"
-    r"|datum|date|publisert|stand|vom|skapad|uppladdad)\b",
+    r"\b(?:publi[cs]erad|publicerat|publicerade|published|posted|veröffentlicht|erstellt"
+    r"|erschienen|datum|date|publisert|stand|vom|skapad|uppladdad)\b",
     re.IGNORECASE,
 )
 UPDATED = re.compile(
-    r"\b(?:uppdaterad|uppdaterat|uppdaterades|updated|aktualisiert|update|last modified|modified|geändert|ändrad"
-    r"|senast|oppdatert|zuletzt|reviewed)\b",
+    r"\b(?:uppdaterad|uppdaterat|uppdaterades|updated|aktualisiert|update|last modified|modified|geändert"
+    r"|ändrad|senast|oppdatert|zuletzt|reviewed)\b",
     re.IGNORECASE,
 )
 TIME = re.compile(
@@ -20,9 +20,10 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 NOT_OURS = re.compile(
-    r"\b(?:born|geboren|född|verfügbar|available until|bis zum|sendung|sendetermin|episode|termin|event|expires"
-    r"|gültig|\d:\d\d\s?min|since|seit|sedan|läs också|läs mer|read more|lesen sie auch|mehr zum thema"
-    r"|related|kommentar|comments?|replies|vor \d|premiere|auflage|version|terms|privacy|agb|datenschutz|cookies?)\b",
+    r"\b(?:born|geboren|född|verfügbar|available until|bis zum|sendung|sendetermin|episode|termin|event"
+    r"|expires|gültig|\d:\d\d\s?min|since|seit|sedan|läs också|läs mer|read more|lesen sie auch"
+    r"|mehr zum thema|related|kommentar|comments?|replies|vor \d|premiere|auflage|version|terms|privacy"
+    r"|agb|datenschutz|cookies?)\b",
     re.IGNORECASE,
 )
 BYLINE = re.compile(r"(?:av|von|by|text|author|autor|autorin|written by)(?:\s?:|\s|$)", re.IGNORECASE)

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from ingest.article import CleanedPage, Metadata, Page
 from ingest.metadata.address import date_in_address, domain, read_address
 from ingest.metadata.byline import find_author
+from ingest.metadata.days import Stated, read_day
 from ingest.metadata.estimate import estimate_range
 from ingest.metadata.layout import Layout, lay_out
 from ingest.metadata.published import find_published
 from ingest.metadata.publisher import find_publisher
 from ingest.metadata.section import find_section
-from ingest.metadata.statements import Stated, Statements, read_statements, strip_publisher
+from ingest.metadata.statements import Statements, read_statements, strip_publisher
 from ingest.metadata.title import find_title
 from ingest.metadata.visible import visible_layout
 
@@ -34,7 +35,7 @@ def describe_page(page: Page, cleaned: CleanedPage, language: str) -> Metadata:
     else:
         stated = _from_lines(layout, address, language)
     found = {name: value for name, value in stated.items() if value is not None}
-    found.update({name: (page.given[name], "given") for name in FIELDS if page.given.get(name)})
+    found.update(_given(page.given))
     published = found.get("published_at")
     return Metadata(
         **{name: value for name, (value, _) in found.items()},
@@ -42,6 +43,16 @@ def describe_page(page: Page, cleaned: CleanedPage, language: str) -> Metadata:
         estimate=None if published else estimate_range(layout, language, _text(found.get("updated_at"))),
         provenance={name: provenance for name, (_, provenance) in found.items()},
     )
+
+
+def _given(given: Mapping[str, str]) -> dict[str, Stated]:
+    """What came with the record; days in ISO form, and left out when they cannot be read."""
+    found = {name: (given[name].strip(), "given") for name in FIELDS if given.get(name, "").strip()}
+    for name in ("published_at", "updated_at"):
+        day = read_day([found.pop(name)[0]], "given") if name in found else None
+        if day is not None:
+            found[name] = day
+    return found
 
 
 def _text(stated: Stated | None) -> str | None:

@@ -12,6 +12,7 @@ from ingest.article import KEPT_KINDS, CleanedPage
 _WORD = re.compile(r"\w+")
 _BULLET = re.compile(r"(?:[•*·–—-]|\d{1,2}\.(?!\s+[^\W\d]+\.?\s+\d{4}))\s+")  # not "8. Februar 2024"
 MAX_LINES = 3_000  # lines beyond are a dump, not a page; titles and dates stand near the start
+_BULLET_STARTS = frozenset("•*·–—-0123456789")
 _MAX_BODY = 8_000  # characters of the article text whose words are compared; longer ones tell no more
 MAX_LINE_LENGTH = 1_000  # the rest of a longer line holds no title, byline or date
 
@@ -92,7 +93,7 @@ def lay_out(cleaned: CleanedPage) -> Layout:
     """The layout of a cleaned page."""
     lines = cleaned.lines[:MAX_LINES]
     texts = [line.text[:MAX_LINE_LENGTH].strip() for line in lines]
-    bullets = [_BULLET.match(text) for text in texts]
+    bullets = [_BULLET.match(text) if text[:1] in _BULLET_STARTS else None for text in texts]
     return Layout(
         tuple(
             " ".join((text[bullet.end() :] if bullet else text).split())

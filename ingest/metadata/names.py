@@ -39,7 +39,8 @@ _NOT_NAME = frozenset({
     "change", "intelligence", "social", "security", "technology", "finance", "money", "markets",
     "lifestyle", "travel", "entertainment", "culture", "politics", "next", "jan", "feb", "mar", "apr",
     "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "text", "size", "icon", "store", "policy",
-    "subscription", "navigation", "donate", "become", "von", "by", "av", "stock", "adobe",
+    "subscription", "navigation", "donate", "become",
+    "save", "saved", "read", "leben", "von", "by", "av", "stock", "adobe",
 })  # fmt: skip
 
 

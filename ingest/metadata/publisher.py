@@ -1,4 +1,4 @@
-"""Which outlet a flattened page is from: "© NAME 2024", "Reporter på NAME", "Source: NAME", self-description."""
+"""Which outlet a flattened page is from: "© NAME 2024", "Reporter på NAME", "Source: NAME" …"""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 
 from ingest.metadata.layout import Layout
 
-_NAME = r"(?P<name>[^\W\d_a-zåäöüß][\w.’'&+-]*(?:\s(?:[^\W\d_a-zåäöüß][\w.’'&+-]*|och|und|and|of|the|der|die|för|&)){0,4})"
+_PART = r"[^\W\d_a-zåäöüß][\w.’'&+-]*"
+_NAME = rf"(?P<name>{_PART}(?:\s(?:{_PART}|och|und|and|of|the|der|die|för|&)){{0,4}})"
 _COPYRIGHT = re.compile(
     rf"(?:©|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)\s*(?:©\s*)?(?:by\s)?"
     rf"(?:(?:19|20)\d\d\s?(?:[-–]\s?(?:20)?\d\d\s?)?[,.]?\s?)?(?:by\s)?{_NAME}"
@@ -14,8 +15,10 @@ _COPYRIGHT = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STAFF = re.compile(
     rf"^(?:[Rr]eporter|[Jj]ournalist|[Rr]edaktör|[Kk]rönikör|[Rr]edakteur(?:in)?|[Kk]orrespondent(?:in)?|[Ee]ditor"
-    rf"|[Ss]taff [Ww]riter|[Cc]orrespondent)\s(?:på|at|bei|beim|för|for|der|des|von|with)\s(?:the\s|der\s|die\s)?{_NAME}"
+    rf"|[Ss]taff [Ww]riter|[Cc]orrespondent)\s(?:på|at|bei|beim|för|for|der|des|von|with)"
+    rf"\s(?:the\s|der\s|die\s)?{_NAME}"
 )
+_STAFF_STARTS = frozenset("RrJjKkEeSsCc")
 _ORIGIN = re.compile(
     rf"^(?:Source|Källa|Quelle|Originally published (?:by|in|on)|Ursprungligen publicerad (?:i|av)"
     rf"|Zuerst erschienen (?:bei|in|auf))\s?:?\s{_NAME}\s*$"
@@ -25,14 +28,14 @@ _SELF = re.compile(
     r"gegründet|was founded|bevakar|covers|informiert)\b"
 )
 _OUTLET = re.compile(
-    r"\b(?:magazin|magazine|tidning|\w*tidning\w*|newspaper|\w*zeitung|news|nyheter|nachrichten\w*|nyhetssajt|portal|media"
-    r"|medien|journalism\w*|journalistik|articles?|artiklar|artikel|redaktion\w*|outlet|publisher|webbtidning)\b",
+    r"\b(?:magazin|magazine|tidning|\w*tidning\w*|newspaper|\w*zeitung|news|nyheter|nachrichten\w*|nyhetssajt|portal"
+    r"|media|medien|journalism\w*|journalistik|articles?|artiklar|artikel|redaktion\w*|outlet|publisher)\b",
     re.IGNORECASE,
 )
 _NOT_OUTLET = re.compile(
-    r"\b(?:getty|reuters|afp|dpa|apa|tt|ap|epa|imago|shutterstock|istock|alamy|scanpix|keystone|picture alliance|efe"
-    r"|all rights|alle rechte|rights reserved|foto|photo|bild|image|google|facebook|twitter|meta|youtube|instagram"
-    r"|wikipedia|wikimedia|commons|copyright|this|diese|denna|we|wir|vi|it|es|det)\b",
+    r"\b(?:getty|reuters|afp|dpa|apa|tt|ap|epa|imago|shutterstock|istock|alamy|scanpix|keystone"
+    r"|picture alliance|efe|all rights|alle rechte|rights reserved|foto|photo|bild|image|google"
+    r"|facebook|twitter|meta|youtube|instagram|wikipedia|wikimedia|commons|copyright|this|diese|denna|we|wir|vi|it|es|det)\b",
     re.IGNORECASE,
 )
 _ENOUGH = 2.0  # one plain statement, or two hints
@@ -43,6 +46,8 @@ def find_publisher(layout: Layout) -> str | None:
     votes: dict[str, float] = {}
     after = min(layout.last_body, len(layout.lines))
     for line, index in {line: index for index, line in enumerate(layout.lines)}.items():
+        if index <= after and layout.kinds[index] == "body":
+            continue
         for name, weight in _votes(layout, index, line[:300], after):
             if not _NOT_OUTLET.search(name) and len(name) > 2:
                 votes[name] = votes.get(name, 0.0) + weight
@@ -61,15 +66,17 @@ def _votes(layout: Layout, index: int, line: str, after: int) -> list[tuple[str,
     """(name, weight) for each hint the line gives."""
     votes: list[tuple[str, float]] = []
     copyright_line = (
-        _COPYRIGHT.search(line) if "©" in line or "opyright" in line.lower() or "(c)" in line else None
+        _COPYRIGHT.search(line)
+        if "©" in line or "opyright" in line or "OPYRIGHT" in line or "(c)" in line
+        else None
     )
     if copyright_line and (index > after or _is_notice(line)) and _YEAR.search(line) and "/" not in line:
         votes.append((_trim(copyright_line["name"]), 3.0))
-    staff = _STAFF.match(line)
+    staff = _STAFF.match(line) if line[:1] in _STAFF_STARTS else None
     if staff and len(line) < 200:
         votes.append((_trim(staff["name"]), 2.0))
-    origin = _ORIGIN.match(line)
-    if origin and index > after and len(line) < 60:
+    origin = _ORIGIN.match(line) if index > after and len(line) < 60 else None
+    if origin:
         votes.append((_trim(origin["name"]), 2.5))
     dropped = layout.kinds[index] not in ("body", "standfirst") and len(line) > 40
     described = _SELF.match(line) if dropped and line[0].isupper() else None
@@ -89,6 +96,8 @@ def _masthead(layout: Layout, index: int) -> bool:
     """A short capitalised line whose next line describes a news outlet in general terms."""
     line = layout.lines[index]
     following = layout.lines[index + 1] if index + 1 < len(layout.lines) else ""
+    if not 2 < len(line) < 60 or len(following) < 60:
+        return False
     return (
         1 <= len(line.split()) <= 5
         and all(word[0].isupper() for word in line.split())

@@ -6,32 +6,13 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from ingest.dates import find_dates
-from ingest.metadata.address import date_in_address, domain
+from ingest.metadata.address import domain
+from ingest.metadata.days import Stated, find_day, named, read_day, values
 from ingest.metadata.layout import normal
-from ingest.metadata.markup import Markup, read_markup, tidy, types
+from ingest.metadata.markup import Markup, read_markup, tidy
 
-Stated = tuple[str, str]  # value, provenance
-
-_ISO = re.compile(r"(?P<y>(?:19|20)\d\d)-?(?P<m>\d\d)-?(?P<d>\d\d)(?!\d)")
-_PUBLISHED_KEYS = (
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dcterms.issued",
-    "pubdate",
-    "publish-date",
-    "publication_date",
-    "article.published",
-    "date",
-    "dc.date",
-)
 _UPDATED_KEYS = (
     "article:modified_time",
     "og:article:modified_time",
@@ -39,15 +20,8 @@ _UPDATED_KEYS = (
     "last-modified",
     "og:updated_time",
 )
-_NOT_THE_ARTICLE = frozenset({
-    "comment", "videoobject", "imageobject", "claim", "claimreview", "review", "product", "event", "person",
-    "organization", "audioobject", "podcastepisode",
-})  # fmt: skip
 _SUFFIX = re.compile(r"^(?P<title>.{8,})\s*(?P<bar>[|•·]|\s[-–—*]{1,2}|::|»)\s+(?P<tail>[^|•·]{2,60})$")
-_TIME_TAG = re.compile(
-    r"<(?:time|span|div|meta|p)\b(?=[^>]{0,1000}itemprop=[\"']datePublished)[^>]{0,1000}?(?:datetime|content)=[\"']([^\"'>]{8,40})",
-    re.IGNORECASE,
-)
+_SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+$")  # "anna-berg", the name of an author page
 _NAME_LEAD = re.compile(r"^(?:von|by|av|af|text|autor|author)\s?:?\s+", re.IGNORECASE)
 _NOT_NAMED = re.compile(
     r"https?:|www\.|[@:()\[\]<>]|^\W*$|\.(?:de|com|se|at|ch|net|org|no|dk)$", re.IGNORECASE
@@ -74,9 +48,9 @@ def read_statements(page: str, address: str | None) -> Statements:
     publisher = _publisher(markup)
     section = _section(markup)
     names = [value for value in (publisher[0] if publisher else None, domain(address)) if value]
-    published = _published(markup, page, address)
-    updated = _day(_values(markup.nodes, "dateModified"), "json-ld") or _day(
-        _meta(markup, _UPDATED_KEYS), "meta"
+    published = find_day(markup, page, address)
+    updated = read_day(values(markup.nodes, "dateModified"), "json-ld") or read_day(
+        named(markup, _UPDATED_KEYS), "meta"
     )
     return Statements(
         _title(markup, names), _author(markup, publisher), publisher, section, published, updated, address
@@ -86,7 +60,7 @@ def read_statements(page: str, address: str | None) -> Statements:
 def _title(markup: Markup, names: list[str]) -> Stated | None:
     stated = (
         *((value, "meta") for value in markup.meta.get("og:title", ())[:1]),
-        *((value, "json-ld") for value in _values(markup.nodes, "headline")),
+        *((value, "json-ld") for value in values(markup.nodes, "headline")),
         *((value, "meta") for value in (markup.heading, markup.title) if value),
     )
     for value, provenance in stated:
@@ -123,10 +97,10 @@ def strip_publisher(title: str, names: Iterable[str]) -> str:
 
 def _author(markup: Markup, publisher: Stated | None) -> Stated | None:
     own = normal(publisher[0]) if publisher else ""
-    for values, provenance in (
+    for stated, provenance in (
         ([name for node in markup.nodes for name in _names(node.get("author"))], "json-ld"),
         (
-            _meta(
+            named(
                 markup,
                 ("author", "article:author_name", "dc.creator", "parsely-author", "sailthru.author", "byl"),
             ),
@@ -134,7 +108,7 @@ def _author(markup: Markup, publisher: Stated | None) -> Stated | None:
         ),
     ):
         found: list[str] = []
-        for value in values:
+        for value in stated:
             parts = re.split(
                 r"\s*(?:,|;|\bund\b|\band\b|\boch\b|&)\s*", _NAME_LEAD.sub("", tidy(html.unescape(value)))
             )
@@ -143,7 +117,7 @@ def _author(markup: Markup, publisher: Stated | None) -> Stated | None:
                 for part in parts
                 if 2 < len(part) <= 60
                 and not _NOT_NAMED.search(part)
-                and not part.islower()
+                and not _SLUG.match(part)
                 and not _is_own(part, own)
             )
         unique = list(dict.fromkeys(found))[:12]
@@ -184,55 +158,10 @@ def _publisher(markup: Markup) -> Stated | None:
 
 
 def _section(markup: Markup) -> Stated | None:
-    for value in _values(markup.nodes, "articleSection"):
+    for value in values(markup.nodes, "articleSection"):
         return tidy(html.unescape(value)), "json-ld"
     section = _first(markup.meta.get("article:section"))
     return (section, "meta") if section and not section.startswith("http") else None
-
-
-def _published(markup: Markup, page: str, address: str | None) -> Stated | None:
-    stated = _day(_values(markup.nodes, "datePublished"), "json-ld") or _day(
-        _meta(markup, _PUBLISHED_KEYS), "meta"
-    )
-    if stated:
-        return stated
-    others = [node for node in markup.everything if not types(node) & _NOT_THE_ARTICLE]
-    stated = _day(_values(others, "datePublished"), "json-ld")
-    tag = _TIME_TAG.search(page, 0, 3_000_000)
-    stated = stated or (_day([tag[1]], "meta") if tag else None)
-    day = date_in_address(address)
-    return stated or ((day.isoformat(), "url") if day else None)
-
-
-def _day(values: Iterable[str], provenance: str) -> Stated | None:
-    """The first of `values` that begins with an ISO day, or is a full date in English."""
-    for value in values:
-        match = _ISO.match(value.strip())
-        try:
-            if match:
-                return date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat(), provenance
-        except ValueError:
-            continue
-        for mention in find_dates(value[:60], "en"):
-            if mention.precision == "day" and mention.earliest and mention.earliest.year >= 1990:
-                return mention.earliest.isoformat(), provenance
-    return None
-
-
-def _values(nodes: Iterable[dict[str, object]], key: str) -> list[str]:
-    found: list[str] = []
-    for node in nodes:
-        value = node.get(key)
-        found.extend(
-            item
-            for item in (value if isinstance(value, list) else [value])
-            if isinstance(item, str) and item.strip()
-        )
-    return found
-
-
-def _meta(markup: Markup, keys: Iterable[str]) -> list[str]:
-    return [value for key in keys for value in markup.meta.get(key, ())]
 
 
 def _first(values: list[str] | None) -> str | None:

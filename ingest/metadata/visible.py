@@ -14,10 +14,10 @@ _HIDDEN = re.compile(
     r"<(script|style|svg|noscript)\b.{0,20000}?</\1|<!--.{0,5000}?-->", re.IGNORECASE | re.DOTALL
 )
 _BLOCK = re.compile(
-    r"</?(?:p|div|li|ul|ol|h[1-6]|section|article|header|footer|figure|figcaption|br|tr|td|time|nav)\b[^>]{0,5000}>",
+    r"</?(?:p|div|li|ul|ol|h[1-6]|section|article|header|footer|figure|figcaption|br|tr|td|time|nav)\b[^<>]{0,5000}>",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<[^>]{0,5000}>|^[^<>]{0,3000}>")
+_TAG = re.compile(r"<[^<>]{0,5000}>|^[^<>]{0,3000}>")
 
 
 def visible_layout(page: str) -> Layout:

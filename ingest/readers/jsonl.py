@@ -61,4 +61,6 @@ def _page_of(record: dict[str, Any], where: str) -> Page | Failure:
         return Page(name=str(name), text=text, given=given)
     if isinstance(html, str) and html.strip():
         return Page(name=str(name), html=html, given=given)
+    if isinstance(record.get("question"), str):
+        return Failure(str(name), "is a question, not an article: `assistant evaluate` takes question sets")
     return Failure(str(name), 'has neither "text" nor "html": give one of them')

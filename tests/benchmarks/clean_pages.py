@@ -19,16 +19,59 @@ from typing import Any
 STYLES = ("main", "full", "trafilatura", "blocks")
 _WORD = re.compile(r"\w+")
 _BLOCKS = frozenset(
-    "address article aside blockquote br button caption dd details div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section select summary table tbody td tfoot th "
-    "thead tr ul title".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "button",
+        "caption",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "title",
+    ]
 )
-_UNSEEN = frozenset("script style noscript template svg head iframe".split())
+_UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "head", "iframe"])
 
 
 @dataclass(frozen=True, slots=True)
 class GoldPage:
-    """One page: who published it, its language, gold headline and paragraphs, its HTML and flattened texts."""
+    """One page: publisher, language, gold headline and paragraphs, HTML, and text by style."""
 
     publisher: str
     language: str
@@ -61,14 +104,16 @@ def shingle_f1(found: str, gold: str) -> tuple[float, float, float]:
 
 
 def load_pages(data: Path) -> list[GoldPage]:
-    """The gold pages under `data`/pages with their flattened texts; exits with advice when they are missing."""
+    """The gold pages under `data`/pages, flattened; exits with advice when they are missing."""
     listing = data / "pages" / "gold.jsonl"
     if not listing.is_file():
         raise SystemExit(f"no gold pages: {listing} is missing; give the data folder as the first argument")
     pages = []
     for row in map(json.loads, listing.read_text(encoding="utf-8").splitlines()):
         html = gzip.decompress((data / "pages" / row["html"]).read_bytes()).decode("utf-8", "replace")
-        pages.append(GoldPage(row["publisher"], row["lang"], row["gold_title"], tuple(_gold(row)), html, flatten(html)))
+        pages.append(
+            GoldPage(row["publisher"], row["lang"], row["gold_title"], tuple(_gold(row)), html, flatten(html))
+        )
     return pages
 
 
@@ -86,7 +131,7 @@ def flatten(html: str) -> dict[str, str]:
 
 
 def label_lines(texts: Sequence[str], gold: Sequence[str]) -> list[int]:
-    """1 for every line that is a gold paragraph, has half of its 4-grams in gold, or (3–5 words) stands in it."""
+    """1 for a line that is a gold paragraph, has half of its 4-grams in gold, or (3–5 words) is in it."""
     units = [words(unit) for unit in gold]
     exact = {tuple(unit) for unit in units}
     grams = {gram for unit in units for gram in zip(*(unit[i:] for i in range(4)), strict=False)}

@@ -14,6 +14,7 @@ import json
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -72,11 +73,15 @@ def train(samples: Sequence[Sample]) -> Weights:
     return Weights(first, _fit(rows, labels, counts, hidden=HIDDEN, epochs=25, decay=0.1), STAY, STAY)
 
 
-def _fit(rows: Sequence[Matrix], labels: Array, counts: Array, hidden: int, epochs: int, decay: float) -> Look:
+def _fit(
+    rows: Sequence[Matrix], labels: Array, counts: Array, hidden: int, epochs: int, decay: float
+) -> Look:
     values = np.vstack(rows)
     mean, scale = values.mean(axis=0), values.std(axis=0) + 1e-6
     values = np.clip((values - mean) / scale, -8.0, 8.0)
-    nets = [_descend(values, labels, counts, hidden, epochs, decay, seed) for seed in range(NETS if hidden else 1)]
+    nets = [
+        _descend(values, labels, counts, hidden, epochs, decay, seed) for seed in range(NETS if hidden else 1)
+    ]
     if not hidden:
         return Look(mean, scale, ((nets[0][0], nets[0][1]),))
     inner = (np.hstack([net[0] for net in nets]), np.concatenate([net[1] for net in nets]))
@@ -87,12 +92,15 @@ def _fit(rows: Sequence[Matrix], labels: Array, counts: Array, hidden: int, epoc
 def _descend(
     values: Matrix, labels: Array, counts: Array, hidden: int, epochs: int, decay: float, seed: int
 ) -> list[Array]:
-    """Weights and biases by Adam with decoupled weight decay, in batches of 512, the rate falling to nothing."""
+    """Weights and biases by Adam with decoupled weight decay, in batches of 512, at a falling rate."""
     rng = np.random.default_rng(seed)
     sizes = [values.shape[1], hidden, 1] if hidden else [values.shape[1], 1]
     parameters: list[Array] = []
-    for fan_in, fan_out in zip(sizes, sizes[1:], strict=False):
-        parameters += [rng.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out)) * bool(hidden), np.zeros(fan_out)]
+    for fan_in, fan_out in pairwise(sizes):
+        parameters += [
+            rng.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out)) * bool(hidden),
+            np.zeros(fan_out),
+        ]
     moments = [(np.zeros_like(p), np.zeros_like(p)) for p in parameters]
     step = 0
     for epoch in range(epochs):
@@ -106,7 +114,9 @@ def _descend(
                 mean += 0.1 * (gradient - mean)
                 square += 0.001 * (gradient**2 - square)
                 change = mean / (1 - 0.9**step) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-                parameters[k] = parameters[k] - rate * (change + (decay * parameters[k] if k % 2 == 0 else 0.0))
+                parameters[k] = parameters[k] - rate * (
+                    change + (decay * parameters[k] if k % 2 == 0 else 0.0)
+                )
     return parameters
 
 
@@ -173,7 +183,11 @@ def write_weights(weights: Weights) -> None:
 
 def _rounded(look: Look) -> dict[str, object]:
     layers = [[np.round(kernel, 4).tolist(), np.round(bias, 4).tolist()] for kernel, bias in look.layers]
-    return {"mean": np.round(look.mean, 4).tolist(), "scale": np.round(look.scale, 6).tolist(), "layers": layers}
+    return {
+        "mean": np.round(look.mean, 4).tolist(),
+        "scale": np.round(look.scale, 6).tolist(),
+        "layers": layers,
+    }
 
 
 def main() -> None:

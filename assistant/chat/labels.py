@@ -1,0 +1,66 @@
+"""Names of languages, months and verdicts as the interface shows them, and the choice of its language."""
+
+from __future__ import annotations
+
+from assistant.chat.texts import TEXTS
+from assistant.records import Verdict
+
+LANGUAGE_LABELS: dict[str, dict[str, str]] = {
+    "en": {
+        "sv": "Swedish", "de": "German", "en": "English", "da": "Danish", "no": "Norwegian",
+        "nb": "Norwegian", "fi": "Finnish", "fr": "French", "es": "Spanish", "it": "Italian",
+        "nl": "Dutch", "pl": "Polish", "ar": "Arabic", "uk": "Ukrainian", "ru": "Russian", "tr": "Turkish",
+    },
+    "sv": {
+        "sv": "svenska", "de": "tyska", "en": "engelska", "da": "danska", "no": "norska", "nb": "norska",
+        "fi": "finska", "fr": "franska", "es": "spanska", "it": "italienska", "nl": "nederländska",
+        "pl": "polska", "ar": "arabiska", "uk": "ukrainska", "ru": "ryska", "tr": "turkiska",
+    },
+    "de": {
+        "sv": "Schwedisch", "de": "Deutsch", "en": "Englisch", "da": "Dänisch", "no": "Norwegisch",
+        "nb": "Norwegisch", "fi": "Finnisch", "fr": "Französisch", "es": "Spanisch", "it": "Italienisch",
+        "nl": "Niederländisch", "pl": "Polnisch", "ar": "Arabisch", "uk": "Ukrainisch", "ru": "Russisch",
+        "tr": "Türkisch",
+    },
+}
+
+MONTHS: dict[str, tuple[str, ...]] = {
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    "sv": ("jan.", "feb.", "mars", "apr.", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec."),
+    "de": ("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."),
+}
+
+# A shape for each verdict, so that none is told by colour alone.
+SHAPES: dict[Verdict, str] = {"supported": "✓", "partly": "◐", "unsupported": "✗"}
+
+
+def choose_language(accepted: str | None) -> str:
+    """The interface language for a browser's Accept-Language header; English when none of ours is in it."""
+    wishes = []
+    for place, part in enumerate((accepted or "").split(",")[:20]):
+        tag, _, weight = part.partition(";q=")
+        code = tag.strip().lower().partition("-")[0]
+        if code in TEXTS:
+            wishes.append((-_weight(weight), place, code))
+    return min(wishes)[2] if wishes else "en"
+
+
+def language_label(code: str, interface: str) -> str:
+    """The name of a language in the interface's, its code where we have no name."""
+    return LANGUAGE_LABELS[interface].get(code, code.upper())
+
+
+def date_label(iso: str, interface: str) -> str:
+    """An ISO date as people write it ("15 Nov 2023"); anything else as it stands."""
+    parts = iso[:10].split("-")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or not 1 <= int(parts[1]) <= 12:
+        return iso
+    day = f"{int(parts[2])}." if interface == "de" else str(int(parts[2]))
+    return f"{day} {MONTHS[interface][int(parts[1]) - 1]} {parts[0]}"
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text) if text else 1.0
+    except ValueError:
+        return 0.0

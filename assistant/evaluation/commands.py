@@ -1,0 +1,198 @@
+"""The commands `evaluate` and `compare`: read files, call this package, print; decide nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.errors import AssistantError, QuestionError
+from assistant.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from assistant.evaluation.gate import FloorCheck
+    from assistant.evaluation.questions import QuestionSet
+    from assistant.evaluation.run_file import Run
+    from assistant.evaluation.summary import Summary
+    from assistant.pipeline import Assistant
+
+# A model at an endpoint answers several at once; the engine itself already uses every core.
+WORKERS_WITH_MODEL = 4
+
+
+SetArgument = Annotated[
+    Path, typer.Argument(metavar="SET.jsonl", help="Question set, JSON Lines.", show_default=False)
+]
+RunOption = Annotated[
+    Path | None, typer.Option("--run", help="Keep the answers in this file; a run that was stopped goes on.")
+]
+ReportOption = Annotated[
+    list[Path] | None, typer.Option("--report", help="Write a report: .html, .md or .json; repeatable.")
+]
+GateOption = Annotated[Path | None, typer.Option("--gate", help="File of floors; end with 1 when one falls.")]
+RaiseOption = Annotated[bool, typer.Option("--raise-floors", help="Raise the floors of --gate, never lower.")]
+LowerOption = Annotated[
+    str | None, typer.Option("--allow-lower", metavar="REASON", help="Lower fallen floors; the reason is kept.")
+]
+RetrievalOption = Annotated[bool, typer.Option("--retrieval-only", help="Search only, write no answers.")]
+OnlyOption = Annotated[
+    list[str] | None, typer.Option("--only", help="type=…, language=… or id=…; repeatable, all must hold.")
+]
+LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most this many questions.")]
+TopKOption = Annotated[int | None, typer.Option("--top-k", min=1, max=100, help="How many passages.")]
+WorkersOption = Annotated[int | None, typer.Option("--workers", min=1, max=64, help="Questions at once.")]
+LenientOption = Annotated[bool, typer.Option("--lenient", help="Go on when evidence is not in the corpus.")]
+TrecOption = Annotated[Path | None, typer.Option("--trec", help="Folder for TREC run and qrels files.")]
+CorpusOption = Annotated[
+    Path | None, typer.Option("--corpus", help="Corpus directory (default: corpus/, or ASSISTANT_CORPUS).")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+RunsArgument = Annotated[
+    list[Path], typer.Argument(metavar="RUN_A RUN_B…", help="Run files; the first is the baseline.")
+]
+
+
+def evaluate(
+    questions: SetArgument,
+    corpus: CorpusOption = None,
+    run: RunOption = None,
+    report: ReportOption = None,
+    gate: GateOption = None,
+    raise_floors: RaiseOption = False,
+    allow_lower: LowerOption = None,
+    retrieval_only: RetrievalOption = False,
+    only: OnlyOption = None,
+    limit: LimitOption = None,
+    top_k: TopKOption = None,
+    workers: WorkersOption = None,
+    lenient: LenientOption = False,
+    trec: TrecOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask a question set and measure the answers."""
+    from assistant.evaluation.questions import load_questions
+    from assistant.evaluation.summary import summarize_run
+    from assistant.evaluation.tables import print_summary
+    from assistant.pipeline import Assistant
+
+    _check_options(report or [], gate, raise_floors, allow_lower)
+    chosen = load_questions(questions).select(only or (), limit)
+    settings = _settings(corpus, top_k, retrieval_only)
+    with ExitStack() as stack:
+        folder = run.parent if run else Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        path = run or folder / f"{questions.stem}.jsonl"
+        assistant = Assistant.open(settings.corpus, settings)
+        finished = _ask(chosen, assistant, path, retrieval_only, workers, lenient)
+        summary = summarize_run(finished)
+        checks = _pass_gate(gate, summary, raise_floors, allow_lower)
+        _write(report or [], trec, finished, summary)
+    if as_json:
+        _print_json(summary.to_json() | {"gate": [_check_json(check) for check in checks]})
+    else:
+        print_summary(summary)
+        _print_gate(checks)
+    if summary.questions and all(item.record.error for item in summary.questions):
+        raise AssistantError(f"every question failed, the first with: {summary.questions[0].record.error}")
+    if not all(check.holds for check in checks):
+        raise typer.Exit(1)
+
+
+def compare(runs: RunsArgument, as_json: JsonOption = False) -> None:
+    """Compare runs of one question set, paired, with confidence intervals and a permutation test."""
+    from assistant.evaluation.compare import compare_runs
+    from assistant.evaluation.run_file import read_run
+    from assistant.evaluation.tables import print_comparison
+
+    if len(runs) < 2:
+        raise QuestionError("name two run files or more: assistant compare RUN_A RUN_B")
+    first, *others = [read_run(path) for path in runs]
+    comparisons = [compare_runs(first, other) for other in others]
+    if as_json:
+        documents = [comparison.to_json() for comparison in comparisons]
+        _print_json(documents[0] if len(documents) == 1 else documents)
+    else:
+        for comparison in comparisons:
+            print_comparison(comparison)
+
+
+def _check_options(reports: list[Path], gate: Path | None, raising: bool, lowering: str | None) -> None:
+    for path in reports:
+        if path.suffix not in (".html", ".md", ".json"):
+            raise QuestionError(f"--report {path} has no known form: end it in .html, .md or .json")
+    if (raising or lowering) and gate is None:
+        raise QuestionError("--raise-floors and --allow-lower need --gate FLOORS.json")
+    if lowering is not None and not (raising and lowering.strip()):
+        raise QuestionError("--allow-lower needs a reason, and --raise-floors")
+
+
+def _settings(corpus: Path | None, top_k: int | None, retrieval_only: bool) -> Settings:
+    settings = read_settings()
+    changed: dict[str, Any] = {}
+    if corpus:
+        changed["corpus"] = corpus
+    if top_k:
+        changed["top_k"] = top_k
+    if retrieval_only and settings.embedding == "local":  # no endpoint is asked, so none is opened
+        changed |= {"api_key": None, "base_url": None}
+    return settings.model_copy(update=changed)
+
+
+def _ask(
+    chosen: QuestionSet, assistant: Assistant, path: Path, retrieval_only: bool, workers: int | None,
+    lenient: bool,
+) -> Run:
+    from assistant.evaluation.checking import check_evidence, refuse_faults
+    from assistant.evaluation.runs import run_questions
+    from assistant.evaluation.tables import asking_progress, print_faults
+
+    checked = check_evidence(chosen, assistant.corpus)
+    print_faults(checked.faults)
+    refuse_faults(checked, lenient=lenient)
+    together = workers or (WORKERS_WITH_MODEL if assistant.settings.has_model else 1)
+    with asking_progress() as progress:
+        return run_questions(
+            checked.questions, assistant, path, retrieval_only=retrieval_only, workers=together,
+            progress=progress,
+        )
+
+
+def _pass_gate(gate: Path | None, summary: Summary, raising: bool, lowering: str | None) -> list[FloorCheck]:
+    from assistant.evaluation.gate import check_floors, raise_floors, read_floors
+
+    if gate is None:
+        return []
+    if raising:
+        raise_floors(gate, summary, lower_because=lowering)
+    return check_floors(summary, read_floors(gate))
+
+
+def _write(reports: list[Path], trec: Path | None, run: Run, summary: Summary) -> None:
+    from assistant.evaluation.report import write_report
+    from assistant.evaluation.trec import write_trec
+
+    for path in reports:
+        write_report(path, run, summary)
+    if trec:
+        write_trec(run, trec, "article")
+        write_trec(run, trec, "quote")
+
+
+def _print_gate(checks: list[FloorCheck]) -> None:
+    from assistant.evaluation.tables import print_gate
+
+    if checks:
+        print_gate(checks)
+
+
+def _check_json(check: FloorCheck) -> dict[str, Any]:
+    return {"slice": check.slice, "metric": check.metric, "floor": check.floor, "measured": check.measured,
+            "holds": check.holds, "skipped": check.skipped}
+
+
+def _print_json(document: Any) -> None:
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")

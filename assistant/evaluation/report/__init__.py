@@ -1,0 +1,5 @@
+"""Reports of a run: one HTML file that asks nothing of the network, Markdown, or JSON."""
+
+from assistant.evaluation.report.write import write_report
+
+__all__ = ["write_report"]

@@ -1,0 +1,23 @@
+"""Writing a report in the form its name asks for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from assistant.evaluation.report.markdown import render_markdown
+from assistant.evaluation.report.page import render_page
+from assistant.evaluation.run_file import Run
+from assistant.evaluation.summary import Summary
+
+
+def write_report(path: Path, run: Run, summary: Summary) -> None:
+    """Write `.html`, `.md` or `.json`."""
+    if path.suffix == ".html":
+        text = render_page(run, summary)
+    elif path.suffix == ".md":
+        text = render_markdown(run, summary)
+    else:
+        text = json.dumps(summary.to_json(), ensure_ascii=False, indent=2) + "\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,45 @@
+"""A claim that repeats a sentence of the evidence with a word or two exchanged: which ones?
+
+Only for claim and evidence in one language, and only where nearly all words are shared; a free paraphrase
+is none of its business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from assistant.verify.numbers import find_numbers, tells
+from assistant.verify.words import Word, read_words, stem
+
+# Share of common words from which a claim counts as the same sentence.
+_SAME = 0.75
+_MOST_WORDS = 120
+_LONGEST_SWAP = 3
+
+
+def exchanged_numbers(claim: str, best: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Numbers that stand where the evidence's sentence has another one: (claimed, told)."""
+    pairs = []
+    for asked, told in _swaps(read_words(claim), read_words(best)):
+        one, other = claim[asked[0].start:asked[-1].end], best[told[0].start:told[-1].end]
+        numbers, answers = find_numbers(one, language), find_numbers(other, language)
+        strong = [number for number in numbers if not number.weak]
+        if strong and answers and not any(tells(answers, number) for number in strong):
+            pairs.append((one, other))
+    return tuple(pairs)
+
+
+def _swaps(claim: Sequence[Word], best: Sequence[Word]) -> list[tuple[Sequence[Word], Sequence[Word]]]:
+    """The short stretches that differ between two nearly equal rows of words."""
+    if not claim or not best or max(len(claim), len(best)) > _MOST_WORDS:
+        return []
+    matcher = SequenceMatcher(None, [stem(w.folded) for w in claim], [stem(w.folded) for w in best], autojunk=False)
+    shared = sum(block.size for block in matcher.get_matching_blocks())
+    if shared < _SAME * len(claim):
+        return []
+    return [
+        (claim[a:b], best[c:d])
+        for tag, a, b, c, d in matcher.get_opcodes()
+        if tag == "replace" and b - a <= _LONGEST_SWAP and d - c <= _LONGEST_SWAP
+    ]

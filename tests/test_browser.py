@@ -1,0 +1,359 @@
+"""The chat in a real Chromium, served by the real command: asking, sources, states, hostile articles."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from assistant.chat.launch import find_port
+from assistant.errors import SettingsError
+from ingest.corpus import Corpus
+from ingest.embed import Embedder
+from ingest.pipeline import ingest_articles, open_corpus_for_writing
+
+START_SECONDS = 120
+ANSWER_MS = 60_000
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run"]
+QUESTION = "How many people were hurt when the ferry Ejdervind ran aground off Almskär?"
+DRAFT = (
+    "The ferry ran aground off **Almskär** [1]. As many as 4711 helicopters took part [1]."
+    " The captain moved to the moon.\n\n- It was late in the year [2]."
+)
+
+
+def find_chromium() -> str:
+    """The path of a Chromium, or a failed test that says how to get one."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
+        if path := shutil.which(name):
+            return path
+    pytest.fail("no Chromium: install one (apt-get install chromium), it must be on the PATH")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def served(corpus: Path, base_url: str | None = None) -> Iterator[str]:
+    """The address of a chat started as a person would, ended with Ctrl-C."""
+    start = "from assistant.cli import main; main()"
+    command = [sys.executable, "-c", start, "chat", "--corpus", str(corpus), "--port", "7900"]
+    environment = {**os.environ, **({"OPENAI_BASE_URL": base_url} if base_url else {})}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                               cwd=corpus.parent, env=environment, start_new_session=True)
+    try:
+        yield _address(process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            _, errors = process.communicate(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            raise
+    assert process.returncode == 0, errors
+    assert "Traceback" not in errors
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    output = process.stdout
+    assert output is not None
+    lines: list[str] = []
+    reader = threading.Thread(target=lambda: lines.append(output.readline()), daemon=True)
+    reader.start()
+    reader.join(START_SECONDS)
+    found = re.search(r"http://\S+", "".join(lines))
+    assert found, "the chat did not start"
+    return found[0]
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Opens pages that note every dialog, console error and request to another host; none may happen."""
+    contexts: list[BrowserContext] = []
+    trouble: list[str] = []
+
+    def opened(address: str, *, locale: str = "en-US", phone: bool = False, dark: bool = False) -> Page:
+        context = browser.new_context(
+            locale=locale, color_scheme="dark" if dark else "light", has_touch=phone,
+            viewport={"width": 360, "height": 740} if phone else {"width": 1280, "height": 800},
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("dialog", lambda dialog: (trouble.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("pageerror", lambda error: trouble.append(f"error {error}"))
+        page.on("console", lambda m: trouble.append(f"console {m.text}") if m.type == "error" else None)
+        page.on("request", lambda r: None if re.match(r"(https?://127\.0\.0\.1[:/]|data:|blob:)", r.url)
+                else trouble.append(f"request {r.url}"))
+        page.goto(address)
+        page.locator(".welcome h2").wait_for(timeout=ANSWER_MS)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+def ask(page: Page, question: str) -> None:
+    turn = page.locator(".exchange").count() + 1
+    page.locator("#question textarea").fill(question)
+    page.locator("#question textarea").press("Enter")
+    page.locator(f'#live [data-exchange="{turn}"] [data-copy]').wait_for(timeout=ANSWER_MS)
+
+
+def scroll_excess(page: Page) -> int:
+    """How many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+@pytest.fixture(scope="module")
+def demo_chat(demo_corpus: Path) -> Iterator[str]:
+    with served(demo_corpus) as address:
+        yield address
+
+
+def test_an_answer_leads_to_its_quote(demo_chat: str, demo_corpus: Path, open_page: OpenPage) -> None:
+    page = open_page(demo_chat)
+    expect(page.locator(".mode")).to_have_text("Quotes only, no model")
+    ask(page, QUESTION)
+    chip = page.locator("#live .chip[data-source]").first
+    chip.click()
+    card = page.locator("#source-1-1")
+    expect(card).to_have_class(re.compile(r"\blit\b"))
+    expect(card).to_be_focused()
+    expect(card).to_be_in_viewport()
+    expect(card.locator(".verdict")).to_contain_text("✓ Supported")
+    whole = card.locator("details.whole")
+    article = Corpus.open(demo_corpus).article(whole.get_attribute("data-article") or "")
+    assert article is not None
+    start, end = (int(whole.get_attribute(f"data-{name}") or "") for name in ("start", "end"))
+    assert card.locator("blockquote mark").text_content() == article.text[start:end]
+    whole.locator("summary").first.click()
+    expect(whole.locator(".fulltext mark")).to_have_text(article.text[start:end], timeout=ANSWER_MS)
+    assert whole.locator(".fulltext").text_content() == article.text
+    whole.locator(".removed summary").click()
+    expect(whole.locator(".removed li").first).to_be_visible()
+
+
+def test_examples_follow_ups_and_a_new_conversation(demo_chat: str, open_page: OpenPage) -> None:
+    page = open_page(demo_chat)
+    example = page.locator("[data-ask]").first
+    question = example.text_content() or ""
+    example.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#live .question")).to_have_text(question, timeout=ANSWER_MS)
+    page.locator("#live .chip[data-source]").first.wait_for(timeout=ANSWER_MS)
+    ask(page, QUESTION)
+    assert page.locator(".exchange").count() == 2
+    page.locator("#past .chip[data-source]").first.click()
+    expect(page.locator("#source-1-1")).to_be_visible()
+    expect(page.locator("#source-2-1")).to_be_hidden()
+    page.locator("#live [data-again]").click()
+    expect(page.locator("#live [data-copy]")).to_be_visible(timeout=ANSWER_MS)
+    assert page.locator(".exchange").count() == 2
+    page.locator("#new").click()
+    page.locator(".welcome h2").wait_for(timeout=ANSWER_MS)
+    assert page.locator(".exchange, .card").count() == 0
+
+
+def test_nothing_found_is_said_in_the_questions_language(demo_chat: str, open_page: OpenPage) -> None:
+    page = open_page(demo_chat, locale="de-DE")
+    expect(page.locator("#send")).to_have_text("Fragen")
+    ask(page, "Vilken är den högsta vulkanen på planeten Mars?")
+    expect(page.locator("#live .abstained")).to_contain_text("Det framgår inte av artiklarna")
+    assert page.locator("#evidence .card").count() == 0
+
+
+def test_the_answer_can_be_saved_with_its_sources(demo_chat: str, open_page: OpenPage) -> None:
+    page = open_page(demo_chat)
+    ask(page, QUESTION)
+    with page.expect_download() as download:
+        page.locator("#live [data-save]").click()
+    saved = Path(download.value.path()).read_text(encoding="utf-8")
+    assert saved.startswith(f"# {QUESTION}")
+    assert "## Sources" in saved and "[1]" in saved and "\n> " in saved
+
+
+def test_a_phone_shows_the_sources_in_a_sheet(demo_chat: str, open_page: OpenPage) -> None:
+    page = open_page(demo_chat, locale="sv-SE", phone=True, dark=True)
+    expect(page.locator("#send")).to_have_text("Fråga")
+    assert page.locator("html").get_attribute("lang") == "sv"
+    assert scroll_excess(page) == 0
+    ask(page, QUESTION)
+    expect(page.locator("#evidence")).to_be_hidden()
+    page.locator("#live .chip[data-source]").first.tap()
+    expect(page.locator("#source-1-1")).to_be_in_viewport()
+    assert scroll_excess(page) == 0
+    page.keyboard.press("Escape")
+    expect(page.locator("#evidence")).to_be_hidden()
+    expect(page.locator("#live .chip[data-source]").first).to_be_focused()
+
+
+def test_two_people_do_not_see_each_others_answers(demo_chat: str, open_page: OpenPage) -> None:
+    one, two = open_page(demo_chat), open_page(demo_chat)
+    ask(one, QUESTION)
+    assert two.locator(".exchange").count() == 0
+    ask(two, "Was ist mit dem Gemälde „Die Eisfischer“ geschehen?")
+    assert "Ejdervind" not in (two.locator("#talk").text_content() or "")
+    assert one.locator(".exchange").count() == 1
+
+
+HOSTILE_TITLE = '<img src=x onerror="alert(1)"> Lighthouse of Vessla repainted by volunteers'
+HOSTILE_TEXT = (
+    'The lighthouse of Vessla was painted red by forty volunteers <script>alert(2)</script> in June'
+    ' <img src="http://outside.example/a.png" onerror="alert(3)">.\n\n'
+    "The lighthouse keeper of Vessla said ![pixel](http://outside.example/b.png) and"
+    " [read more](javascript:alert(4)) that ${alert(5)} {{value}} the paint cost 900 crowns.\n\n"
+    "Volunteers at the Vessla lighthouse wrote \u202eevil\u202c and " + "Ä" * 10_000 + " on its wall.\n\n"
+    "</article></div><iframe src='javascript:alert(6)'></iframe> The painting took eleven days in all.\n"
+)
+
+
+def ingest_hostile(folder: Path, corpus_directory: Path, embedder: Embedder) -> None:
+    folder.mkdir()
+    record = {"text": HOSTILE_TEXT, "title": HOSTILE_TITLE, "publisher": '"><svg onload=alert(7)>',
+              "url": "javascript:alert(8)", "language": "en"}
+    (folder / "hostile.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    corpus = open_corpus_for_writing(corpus_directory, embedder, "local")
+    report = ingest_articles([folder], corpus, embedder)
+    corpus.close()
+    assert not report.failed
+
+
+def test_no_corpus_then_a_hostile_one(tmp_path: Path, embedder: Embedder, open_page: OpenPage) -> None:
+    corpus = tmp_path / "corpus"
+    with served(corpus) as address:
+        page = open_page(address)
+        expect(page.locator(".welcome")).to_contain_text(f"assistant ingest FOLDER --corpus {corpus}")
+        expect(page.locator(".welcome")).to_contain_text("assistant demo")
+        page.locator("#question textarea").fill("What happened to the lighthouse of Vessla?")
+        page.locator("#send").click()
+        expect(page.locator("#live .trouble")).to_contain_text("no corpus in", timeout=ANSWER_MS)
+        ingest_hostile(tmp_path / "articles", corpus, embedder)
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 740})
+            ask(page, "What was painted red by volunteers at the lighthouse of Vessla?")
+            page.locator("#live .chip[data-source]").first.click()
+            page.locator("#evidence .turn:not([hidden]) details.whole summary").first.click()
+            expect(page.locator("#evidence .fulltext").last).to_contain_text("alert(2)", timeout=ANSWER_MS)
+            assert scroll_excess(page) == 0
+            assert page.locator("#desk :is(img, script, iframe, svg, a, [onerror], [onload])").count() == 0
+            page.keyboard.press("Escape")
+        shown = page.locator("#evidence .fulltext").last.text_content() or ""
+        assert "<script>alert(2)</script>" in shown
+        assert "${alert(5)} {{value}}" in shown
+        assert "\u202e" not in shown
+
+
+class Endpoint(BaseHTTPRequestHandler):
+    """A tiny OpenAI-compatible server that streams DRAFT slowly; key trouble when `refusing`."""
+
+    refusing = False
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        model = {"id": "tiny", "object": "model", "created": 0, "owned_by": "nobody"}
+        self._reply(200, {"object": "list", "data": [model]})
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        if Endpoint.refusing:
+            self._reply(401, {"error": {"message": "wrong key", "type": "auth"}})
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        try:
+            for start in range(0, len(DRAFT), 12):
+                choice = {"index": 0, "delta": {"content": DRAFT[start:start + 12]}, "finish_reason": None}
+                chunk = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "tiny",
+                         "choices": [choice]}
+                self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+                self.wfile.flush()
+                time.sleep(0.08)
+            self.wfile.write(b"data: [DONE]\n\n")
+        except (BrokenPipeError, ConnectionResetError):
+            return
+
+    def _reply(self, status: int, document: object) -> None:
+        body = json.dumps(document).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture
+def endpoint() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/v1"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_a_models_answer_streams_stops_and_is_judged(
+    demo_corpus: Path, endpoint: str, open_page: OpenPage
+) -> None:
+    with served(demo_corpus, endpoint) as address:
+        page = open_page(address)
+        expect(page.locator(".mode")).to_contain_text(endpoint.split("/")[2])
+        page.locator("#question textarea").fill(QUESTION)
+        page.locator("#send").click()
+        page.locator("#live .draft .chip.idle").first.wait_for(timeout=ANSWER_MS)
+        page.locator("#stop").click()
+        expect(page.locator("#live .stage")).to_have_text("Stopped.", timeout=ANSWER_MS)
+        expect(page.locator("#send")).to_be_visible()
+        ask(page, QUESTION)
+        text = page.locator("#live .text")
+        expect(text).to_contain_text("ran aground off Almskär")
+        expect(text.locator(".badge.partly, .badge.unsupported").first).to_be_visible()
+        expect(text).to_contain_text("The captain moved to the moon. ✗ Not supported")
+        expect(text.locator("p.item")).to_have_count(1)
+        Endpoint.refusing = True
+        try:
+            ask(page, QUESTION + " Really?")
+        finally:
+            Endpoint.refusing = False
+        expect(page.locator("#live .trouble")).to_contain_text("refused the key")
+        expect(page.locator("#live .text q").first).to_be_visible()
+
+
+def test_a_port_in_use_gives_way_to_the_next() -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
+    taken = server.server_address[1]
+    assert find_port("127.0.0.1", taken) != taken
+    server.server_close()
+
+
+def test_an_address_that_is_not_ours_is_refused_in_one_line() -> None:
+    with pytest.raises(SettingsError, match=r"cannot listen on 203\.0\.113\.7"):
+        find_port("203.0.113.7", 7900)

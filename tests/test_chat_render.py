@@ -1,0 +1,313 @@
+"""The chat's HTML: untrusted text is escaped, markers become chips, verdicts stand where they belong."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from assistant.chat.answer_html import place_sentences, render_answer, render_draft
+from assistant.chat.conversation import Conversation, Exchange
+from assistant.chat.escape import escape, escape_markdown, safe_link
+from assistant.chat.examples import Headline, make_examples, shorten_title
+from assistant.chat.export import export_markdown
+from assistant.chat.labels import LANGUAGE_LABELS, MONTHS, choose_language, date_label
+from assistant.chat.page import render_exchange, render_masthead, render_running, render_welcome
+from assistant.chat.shelf import Shelf
+from assistant.chat.sources import render_article, render_card, render_panel
+from assistant.chat.texts import TEXTS
+from assistant.records import Answer, Citation, Sentence, Stage, Verdict
+from ingest.article import Article, Line, Metadata, Passage, ScoredPassage
+
+HOSTILE = (
+    '<script>alert(1)</script><img src=x onerror="alert(2)">',
+    "\"><svg onload=alert(3)>' onmouseover='alert(4)",
+    "![pixel](http://outside.example/p.png) [click](javascript:alert(5))",
+    "${alert(6)} {{value}} {{{value}}} `${alert(7)}` @children",
+    '__i18n__{"__type__": "translation_metadata", "key": "send"}',
+    "safe\u202egnp.exe\u2066 \x00\x1b[31m\ud800 end",
+    "A" * 10_000,
+    "</bdi></mark></details></li></article><h1>out</h1>",
+    "&lt;script&gt; &#60;b&#62; &amp;",
+    "$$\\href{javascript:alert(8)}{x}$$ $x$",
+)
+TEXT = "The old mill burned down on Friday night. Nobody was hurt.\n\nThe owner, Ida Fogelkvist, was abroad."
+
+
+class Tags(HTMLParser):
+    """The elements and attributes a browser would see, and the text between them."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.open: list[str] = []
+        self.text = ""
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def article(text: str = TEXT, **metadata: str) -> Article:
+    return Article("mill.txt", text, "en", Metadata(**metadata))  # type: ignore[arg-type]
+
+
+def cite(source: Article, quote: str, marker: int = 1, verdict: Verdict = "supported") -> Citation:
+    start, meta = source.text.index(quote), source.metadata
+    return Citation(marker, source.name, source.id, meta.title, meta.publisher, meta.published_at,
+                    source.language, quote, start, start + len(quote), verdict)
+
+
+def hit(source: Article) -> ScoredPassage:
+    return ScoredPassage(Passage(source.id, 0, len(source.text), source.text), source, 1.0)
+
+
+def answered(
+    text: str, sentences: tuple[Sentence, ...], citations: tuple[Citation, ...], *hits: ScoredPassage
+) -> Answer:
+    return Answer("What burned?", "en", text, False, sentences, citations, hits)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text_everywhere(text: str) -> None:
+    source = article(f"{text}\n\n{text}", title=text, publisher=text, url="javascript:alert(9)", author=text)
+    citation = Citation(1, text, source.id, text, text, None, "en", source.text[:len(text)], 0, len(text),
+                        "partly", (text,), (text, text))
+    sentence = Sentence(text, (1,), "partly", (text,))
+    answer = Answer(text, "en", f"{text} [1]", False, (sentence,), (citation,), (hit(source),), notice=text)
+    exchange = Exchange(text, answer)
+    abstained = Answer(text, "en", text, True, retrieved=(hit(source),))
+    lines = (Line(text, 0, 1, "boilerplate", text),)
+    shelf = Shelf("broken", text, reason=text, articles=1, languages=("en",), host=text, model=text)
+    for markup in (
+        render_exchange(exchange, 1, "en", last=True),
+        render_exchange(Exchange(text, None, text, text), 1, "en", last=True),
+        render_exchange(Exchange(text, None, text), 1, "en", last=True),
+        render_running(text, text, Stage("writing"), 1, "en"),
+        render_panel([exchange], lambda _: source, "en"),
+        render_panel([Exchange(text, abstained)], lambda _: None, "en"),
+        render_article(source, lines, 0, len(text), "en"),
+        render_masthead(shelf, "en"), render_welcome(shelf, "en"),
+    ):
+        tags = Tags(markup)
+        assert not tags.open
+        assert not {"script", "img", "svg", "iframe", "a", "style"} & set(tags.names)
+        assert tags.names.count("h1") <= 1
+        names = {name for name, _ in tags.attributes}
+        assert not {name for name in names if name.startswith("on")} | ({"href", "src", "style"} & names)
+        assert not re.search("[\x00\x1b\u202a-\u202e\u2066-\u2069\ud800-\udfff]", markup)
+        assert "__i18n__" not in markup
+
+
+def test_escape_keeps_the_text() -> None:
+    text = 'a < b & c > "d" __i18n__'
+    assert Tags(f"<p>{escape(text)}</p>").text == text
+
+
+@pytest.mark.parametrize("url", [
+    "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//host/x", "http://", "https:// a", "ftp://h/x",
+    "JaVaScRiPt:alert(1)", "http://[", "\x01https://h/", "", None,
+])
+def test_only_web_pages_are_linked(url: str | None) -> None:
+    assert safe_link(url) is None
+
+
+def test_the_original_is_linked_without_telling_it_anything() -> None:
+    page = render_article(article(url="https://mill.example/a?b=1&c=\"2"), (), 0, 3, "en")
+    attributes = dict(Tags(page).attributes)
+    assert attributes["href"] == 'https://mill.example/a?b=1&c="2'
+    assert (attributes["rel"], attributes["target"]) == ("noopener noreferrer", "_blank")
+
+
+def test_markers_become_chips_that_name_their_source() -> None:
+    source = article(publisher="Mill Post", published_at="2024-05-03")
+    answer = answered("It burned [1]. Nobody died.", (Sentence("It burned.", (1,), "supported"),),
+                      (cite(source, "Nobody was hurt."),))
+    markup = render_answer(answer, 3, "en")
+    assert 'data-source="3-1"' in markup
+    assert 'aria-label="Source 1: Mill Post, 3 May 2024, Supported"' in markup
+    assert "[1]" not in markup
+
+
+def test_bracketed_numbers_of_a_quote_are_no_chips() -> None:
+    source = article("The report says so [7] and more.")
+    quote = "The report says so [7] and more."
+    line = f"Mill Post, undated: {quote}"
+    answer = answered(f"{line} [1]", (Sentence(line, (1,), "supported"),), (cite(source, quote),))
+    markup = render_answer(answer, 1, "en")
+    assert f'<q dir="auto">{quote}</q>' in markup
+    assert markup.count("<button") == 1
+
+
+def test_verdicts_stand_at_their_sentence_in_words_and_shape() -> None:
+    source = article()
+    text = "The mill burned [1]. It cost 9 million [1]. The mayor wept.\n- Nobody was hurt [1]."
+    sentences = (
+        Sentence("The mill burned.", (1,), "supported"),
+        Sentence("It cost 9 million.", (1,), "partly", ("number 9 not in evidence",)),
+        Sentence("The mayor wept.", (), "unsupported", ("cites nothing",)),
+        Sentence("Nobody was hurt.", (1,), "supported"),
+    )
+    markup = render_answer(answered(text, sentences, (cite(source, "Nobody was hurt."),)), 1, "en")
+    shown = Tags(markup).text
+    assert "It cost 9 million\u202f1. ◐ Partly supported number 9 not in evidence" in shown
+    assert "The mayor wept. ✗ Not supported cites nothing" in shown
+    assert markup.count('class="badge') == 2
+    assert 'class="item"' in markup
+
+
+def test_sentences_are_found_behind_markers_and_emphasis() -> None:
+    text = "The **mill** burned [1][2] on Friday [3].  Nobody was hurt. [1]"
+    sentences = (Sentence("The mill burned on Friday.", (1, 2, 3), "supported"),
+                 Sentence("Nobody was hurt.", (1,), "supported"), Sentence("Never said.", (), "unsupported"))
+    placed = place_sentences(text, sentences)
+    assert [text[p.start:p.end] for p in placed] == [
+        "The **mill** burned [1][2] on Friday [3].", "Nobody was hurt. [1]"
+    ]
+
+
+def test_a_draft_has_idle_chips_and_no_buttons() -> None:
+    markup = render_draft("It burned [1][2].\n\n- On **Friday** [3")
+    assert markup.count('<span class="chip idle">') == 2
+    assert "<button" not in markup
+    assert "[3" in markup
+
+
+def test_a_card_shows_the_quote_in_its_passage() -> None:
+    source = article("Begin. " * 80 + TEXT + " End." * 80, title="Mill gone", publisher="Mill Post")
+    card = render_card(cite(source, "Nobody was hurt.", verdict="partly"), source, 2, "en")
+    assert "<mark>Nobody was hurt.</mark>" in card
+    text = Tags(card).text
+    assert "burned down on Friday night." in text
+    assert "… " in text and " …" in text
+    assert "undated" in text and "English" in text and "◐ Partly supported" in text
+    assert 'id="source-2-1"' in card
+
+
+def test_an_undated_article_shows_its_estimate_as_one() -> None:
+    source = Article("m", TEXT, "en", Metadata(estimate=("2024-05-01", "2024-05-31")))
+    card = render_card(cite(source, "Nobody was hurt."), source, 1, "en")
+    assert "undated, about 1 May 2024 to 31 May 2024" in card
+
+
+def test_a_whole_article_marks_the_quote_and_tells_what_was_removed() -> None:
+    lines = (Line("Menu", 0, 4, "boilerplate", "menu line"), Line("Nobody", 5, 11, "body"))
+    start = TEXT.index("Nobody")
+    page = render_article(article(), lines, start, start + 6, "sv")
+    assert "<mark>Nobody</mark>" in page
+    assert Tags(page).text.startswith(TEXT)
+    assert "Vad som togs bort från sidan (1)" in page
+    assert "menu line" in page
+
+
+@pytest.mark.parametrize(("start", "end"), [(-5, 4), (9, 2), (10**9, 10**9 + 4), (0, 10**9)])
+def test_offsets_from_the_page_may_be_nonsense(start: int, end: int) -> None:
+    assert Tags(render_article(article(), (), start, end, "en")).text.startswith(TEXT)
+
+
+def test_a_huge_article_is_shown_around_its_quote() -> None:
+    text = "x" * 300_000 + "HERE" + "y" * 300_000
+    page = render_article(article(text), (), 300_000, 300_004, "en")
+    assert "<mark>HERE</mark>" in page
+    assert len(page) < 130_000
+
+
+def test_found_articles_are_listed_once_and_apart_from_the_cited() -> None:
+    cited, other = article(), Article("other.txt", "Something else happened.", "sv", Metadata(title="Else"))
+    hits = (hit(cited), hit(other), hit(other))
+    answer = answered("It burned [1].", (), (cite(cited, "Nobody was hurt."),), *hits)
+    panel = render_panel([Exchange("What?", answer)], lambda _: cited, "en")
+    assert "Also found, not cited (1)" in panel
+    assert Tags(panel).text.count("Something else happened.") == 1
+
+
+def test_only_the_last_answers_sources_are_shown() -> None:
+    exchange = Exchange("What?", answered("It burned [1].", (), (cite(article(), "Nobody was hurt."),)))
+    panel = render_panel([exchange, Exchange("Stopped", None), exchange], lambda _: article(), "en")
+    assert re.findall(r'data-turn="(\d)"( hidden)?', panel) == [("1", " hidden"), ("3", "")]
+
+
+def test_missing_and_empty_corpora_say_what_to_run() -> None:
+    missing = render_welcome(Shelf("missing", "my/corpus"), "de")
+    assert "assistant ingest FOLDER --corpus my/corpus" in missing
+    assert "assistant demo" in missing
+    assert "assistant ingest FOLDER --corpus my/corpus" in render_welcome(Shelf("empty", "my/corpus"), "sv")
+
+
+def test_the_masthead_tells_the_mode() -> None:
+    quoting = Shelf("ready", "c", articles=2, languages=("sv",))
+    assert "Bara citat, ingen modell" in render_masthead(quoting, "sv")
+    assert "Written by m1 at host:1" in render_masthead(Shelf("ready", "c", model="m1", host="host:1"), "en")
+
+
+def test_markdown_keeps_markers_and_defuses_the_rest() -> None:
+    hostile = "Say [x](javascript:alert(1)) ![p](http://outside.example/p.png) <b>now</b>."
+    source = article(hostile, title="# Mill")
+    answer = answered("It [link](http://x.example) burned [1].", (), (cite(source, source.text),))
+    text = export_markdown("What *now*?", answer, "en")
+    assert "burned [1]." in text
+    assert "](" not in text.replace("\\](", "")
+    assert "\\!\\[p\\]" in text and "\\<b\\>" in text and "\\# Mill" in text
+    assert escape_markdown("two\nlines") == "two lines"
+
+
+def test_examples_take_turns_between_languages() -> None:
+    headlines = [
+        Headline("Old mill burned down on Friday night – nobody hurt", "en", 900),
+        Headline("Old mill burned down on Friday night: three held", "en", 800),
+        Headline("Mayor promises a new bridge by the autumn", "en", 700),
+        Headline("Gamla kvarnen brann ner: ”Vi hann inte ut”", "sv", 600),
+        Headline("Mühle im Tal abgebrannt, niemand verletzt", "de", 500),
+        Headline("Meny", "sv", 9000),
+        Headline("<b>Foto</b> of something very interesting here", "en", 9000),
+    ]
+    examples = make_examples(headlines, "sv")
+    assert [e.language for e in examples] == ["sv", "en", "de", "en"]
+    assert examples[0].question == "Vad är känt om ”Gamla kvarnen brann ner”?"
+    assert examples[1].question == "What is known about “Old mill burned down on Friday night”?"
+    assert shorten_title("Short: but the rest of it is long") == "Short: but the rest of it is long"
+
+
+def test_every_language_says_the_same_things() -> None:
+    for language, texts in TEXTS.items():
+        assert texts.keys() == TEXTS["en"].keys()
+        assert set(LANGUAGE_LABELS[language]) == set(LANGUAGE_LABELS["en"])
+        assert len(MONTHS[language]) == 12
+        for key, text in texts.items():
+            assert sorted(re.findall(r"{\w+}", text)) == sorted(re.findall(r"{\w+}", TEXTS["en"][key]))
+
+
+@pytest.mark.parametrize(("header", "language"), [
+    ("sv-SE,sv;q=0.9,en;q=0.8", "sv"), ("de", "de"), ("fr-FR,de;q=0.5,en;q=0.7", "en"), ("fi", "en"),
+    (None, "en"), ("", "en"), ("sv;q=x,de;q=0.1", "de"), ("*,;q=,,," * 100, "en"),
+])
+def test_the_browser_chooses_the_language(header: str | None, language: str) -> None:
+    assert choose_language(header) == language
+
+
+def test_dates_are_written_as_people_do() -> None:
+    assert date_label("2024-05-03", "de") == "3. Mai 2024"
+    assert date_label("2024-05-03T08:00:00", "sv") == "3 maj 2024"
+    assert date_label("2024-13-99x", "en") == "2024-13-99x"
+
+
+def test_a_conversation_keeps_what_was_finished() -> None:
+    conversation = Conversation("de")
+    conversation.finish(conversation.begin("One?"), answered("Yes [1].", (), ()))
+    stopped = conversation.begin("Two?")
+    stopped.draft = "Half an"
+    conversation.begin("Three?")
+    conversation.finish(stopped, answered("Too late [1].", (), ()))
+    assert [(e.question, e.draft) for e in conversation.exchanges] == [("One?", ""), ("Two?", "Half an")]
+    assert [turn.content for turn in conversation.history()] == ["One?", "Yes [1]."]

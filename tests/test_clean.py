@@ -1,0 +1,263 @@
+"""The line cleaner: what it keeps, what it drops and why, and that nothing can break it."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest.article import KEPT_KINDS, CleanedPage, Page
+from ingest.clean import clean_html, clean_page, clean_text, repair_text, unglue_text
+from ingest.clean.bulk import MANY_LINES
+from ingest.clean.captions import is_credit, strip_credit
+from ingest.clean.duplicates import repeated_runs
+from ingest.clean.model import decode_lines, load_weights
+from ingest.clean.sequence import FEATURES, SECOND
+
+BODY = [
+    "Kommunen i Sjövik vill bygga en ny bro över Lillån, meddelade kommunalrådet Karin Ek på tisdagen.",
+    "Den gamla bron från 1950-talet har stängts två gånger under våren efter att sprickor upptäckts.",
+    "Enligt beräkningarna kostar den nya bron 48 miljoner kronor, och arbetet väntas ta ungefär två år.",
+    "Oppositionen är kritisk till kostnaden men säger att säkerheten för bilister och gående måste gå först.",
+]
+MESSY = "\n\n".join(
+    [
+        "Meny",
+        "Lokalt",
+        "Sjövik planerar en ny bro över Lillån",
+        "Karin Bergman",
+        "Dela artikeln",
+        BODY[0],
+        "Den gamla bron i Sjövik sedd från norr. Foto: Nils Ask/Sjöviksbladet",
+        BODY[1],
+        "Annons",
+        BODY[2],
+        "Läs mer: Så röstade partierna om bron",
+        BODY[3],
+        "Vi använder cookies för att du ska få en bättre upplevelse. Läs vår integritetspolicy.",
+        "Skriv en kommentar",
+        "© Sjöviksbladet 2023",
+    ]
+)
+
+
+def kinds(page: CleanedPage) -> dict[str, str]:
+    return {line.text.strip(): line.kind for line in page.lines}
+
+
+def rebuilt(text: str) -> list[str]:
+    return [line for line in text.replace("\r", "\n").split("\n") if line.strip()]
+
+
+def test_messy_page_keeps_the_body_and_nothing_else() -> None:
+    assert clean_text(MESSY).text == "\n\n".join(BODY)
+
+
+def test_every_dropped_line_has_a_kind_and_a_reason() -> None:
+    page = clean_text(MESSY)
+    assert all(line.reason and line.kind not in KEPT_KINDS for line in page.dropped)
+    found = kinds(page)
+    assert found["Sjövik planerar en ny bro över Lillån"] == "title"
+    assert found["Karin Bergman"] == "byline"
+    assert found["Lokalt"] == "section"
+    assert found["© Sjöviksbladet 2023"] == "publisher"
+    assert found["Läs mer: Så röstade partierna om bron"] == "boilerplate"
+
+
+def test_caption_is_kept_apart_without_its_credit() -> None:
+    assert clean_text(MESSY).captions == ("Den gamla bron i Sjövik sedd från norr.",)
+
+
+def test_second_rendering_of_the_page_is_dropped() -> None:
+    page = clean_text(MESSY + "\n\n" + MESSY)
+    assert page.text == "\n\n".join(BODY)
+    assert sum(line.kind == "duplicate" for line in page.lines) >= len(BODY)
+
+
+def test_line_per_paragraph_layout() -> None:
+    assert clean_text(MESSY.replace("\n\n", "\n")).text == "\n\n".join(BODY)
+
+
+def test_teaser_cut_short_is_dropped() -> None:
+    page = clean_text("\n\n".join(["Sjövik planerar en ny bro över Lillån", BODY[0][:60] + "…", *BODY]))
+    assert page.text == "\n\n".join(BODY)
+
+
+def test_standfirst_above_the_headline_stays() -> None:
+    lead = "Kommunen i Sjövik vill ersätta den gamla bron över Lillån, och kostnaden blir 48 miljoner kronor."
+    page = clean_text("\n".join([lead, "Sjövik planerar en ny bro över Lillån", *BODY]))
+    assert page.text == "\n\n".join([lead, *BODY])
+    assert page.lines[0].kind == "standfirst"
+
+
+def test_one_word_subheading_stays() -> None:
+    page = clean_text("\n\n".join([*BODY[:2], "Kostnaden", *BODY[2:]]))
+    assert "Kostnaden" in page.text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Wir nutzen Cookies, damit du unsere Seite besser verwenden kannst. Deaktiviere deinen Adblocker.",
+        "Do you want more stories like this? Sign up for our newsletter and we will send you the best.",
+        "Sjöviksbladet är en oberoende lokaltidning som grundades 1921 och har sin redaktion i Sjövik.",
+        "Siehe auch Neue Brücke über den Fluss geplant",
+        "Read more: Why the bridge had to close",
+        "Leave a Reply",
+    ],
+)
+def test_notices_after_the_body_are_dropped(notice: str) -> None:
+    page = clean_text(
+        "\n\n".join(["Sjövik planerar en ny bro över Lillån", *BODY, notice, "© Sjöviksbladet 2023"])
+    )
+    assert page.text == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n\n"])
+def test_clean_text_stays_as_it_is(joint: str) -> None:
+    page = clean_text(joint.join(BODY))
+    assert page.text == "\n\n".join(BODY)
+    assert page.dropped == ()
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_short_articles_stay(count: int) -> None:
+    assert clean_text("\n".join(BODY[:count])).text == "\n\n".join(BODY[:count])
+
+
+@pytest.mark.parametrize("text", ["Annons", "Meny\nSök\nLogga in", "x", "•", "?!"])
+def test_hopeless_pages_keep_something_and_say_so(text: str) -> None:
+    page = clean_text(text)
+    assert page.text
+    assert page.confidence < 0.5
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "\r\n\t"])
+def test_empty_page_is_empty(text: str) -> None:
+    assert clean_text(text).lines == ()
+
+
+def test_offsets_point_into_the_page() -> None:
+    text = "Meny\r\n\r\n" + "\r".join(BODY) + "\n  • Punkt"
+    page = clean_text(text)
+    assert [line.text for line in page.lines] == rebuilt(text)
+    assert all(text[line.start : line.end] == line.text for line in page.lines)
+
+
+def test_html_goes_through_the_same_cleaning() -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in BODY)
+    figure = "<figure><figcaption>Bron från norr i kvällsljus. Foto: Nils Ask</figcaption></figure>"
+    html = (
+        "<html><head><title>Ny bro</title></head><body><nav><ul><li>Meny</li></ul></nav><article>"
+        f"<h1>Sjövik planerar en ny bro</h1>{figure}{paragraphs}</article>"
+        "<footer>© Sjöviksbladet</footer></body></html>"
+    )
+    page = clean_page(Page("bro.html", html=html))
+    assert all(line in page.text for line in BODY)
+    assert "Meny" not in page.text and "©" not in page.text
+    assert page.captions == ("Bron från norr i kvällsljus.",)
+
+
+def test_html_without_an_article_falls_back_to_its_text() -> None:
+    assert "Kort besked" in clean_html("<html><body><div>Kort besked</div></body></html>").text
+
+
+@pytest.mark.parametrize(
+    ("broken", "mended", "repair"),
+    [
+        ("fÃ¶r bron", "för bron", "garbled encoding mended"),
+        ("den\u00a0gamla\u202fbron", "den gamla bron", "spaces evened"),
+        ("bro\u00adfästet", "brofästet", "soft hyphens removed"),
+        ("bro\u200bn", "bron", "invisible characters removed"),
+        ("bron \u202eoch\u202c ån", "bron och ån", "direction marks removed"),
+        ("bro\x00n", "bron", "control characters removed"),
+        ("cirka 2,500 XNUMX bilar", "cirka 2,500 bilar", "number placeholder removed"),
+        ("um um die Brücke zu bauen", "um die Brücke zu bauen", "stuttered word removed"),
+        ("cafe\u0301et", "caféet", "characters composed"),
+    ],
+)
+def test_repairs_are_named(broken: str, mended: str, repair: str) -> None:
+    assert repair_text(broken) == (mended, (repair,))
+
+
+@pytest.mark.parametrize("text", ["die die Brücke bauten", "he said that that was it", "”Bron”, sade hon."])
+def test_good_text_is_not_repaired(text: str) -> None:
+    assert repair_text(text) == (text, ())
+
+
+def test_glued_words_are_split_for_the_index() -> None:
+    assert unglue_text("The town of SjövikIn spring is quiet. Sjövik is small.") == (
+        "The town of Sjövik In spring is quiet. Sjövik is small."
+    )
+    assert unglue_text("Karin Bergmanand Nils Ask met. Bergman spoke.") == (
+        "Karin Bergman and Nils Ask met. Bergman spoke."
+    )
+
+
+def test_ordinary_words_are_not_split() -> None:
+    text = "The understanding band found thousand islands; Kinder und Hunde; händer och länder, LinkedIn."
+    assert unglue_text(text) == text
+
+
+def test_credits_and_captions() -> None:
+    assert is_credit("Photo: Example Archive")
+    assert not is_credit("Bron från norr i kvällsljus. Foto: Nils Ask")
+    assert strip_credit("Die Brücke bei Nacht und Nebel. © dpa") == "Die Brücke bei Nacht und Nebel."
+    assert strip_credit("Ingen bildtext saknas här alls.") == "Ingen bildtext saknas här alls."
+
+
+def test_runs_seen_before_are_found() -> None:
+    assert repeated_runs(["a", "b", "c", "x", "a", "b", "c"]) == {4, 5, 6}
+    assert repeated_runs(["a", "b", "x", "a", "b"]) == set()
+
+
+def test_weights_fit_the_features() -> None:
+    shipped = json.loads((files("ingest.clean") / "weights.json").read_text(encoding="utf-8"))
+    assert tuple(shipped["features"]) == FEATURES + SECOND
+
+
+def test_staying_is_likelier_than_a_lone_change() -> None:
+    import numpy as np
+
+    weights = load_weights()
+    assert decode_lines(np.array([3.0, -0.2, 3.0]), weights) == [True, True, True]
+    assert decode_lines(np.array([3.0, -5.0, 3.0]), weights) == [True, False, True]
+
+
+def test_a_page_of_very_many_lines_takes_the_cheap_way() -> None:
+    text = "\n".join([*BODY, *(f"rad {n}" for n in range(MANY_LINES))])
+    page = clean_text(text)
+    assert page.text == "\n\n".join(BODY)
+    assert len(page.lines) == len(BODY) + MANY_LINES
+
+
+def test_one_giant_line() -> None:
+    page = clean_text("bro " * 500_000)
+    assert len(page.lines) == 1 and page.text
+
+
+_SIGNS = st.sampled_from(
+    ["\n", "\r", "\r\n", "\u2028", "\x85", "\x00", "\ud800", "\u202e", "\u200b", "\u00a0", "•", "©", "„", "»",
+     "Foto: ", "Läs mer: ", "cookies du vi ", "a" * 300, "Hon sade att bron ska byggas i år. ", "(", "|"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.one_of(_SIGNS, st.text(max_size=20)), max_size=60).map("".join))
+def test_nothing_breaks_it(text: str) -> None:
+    page = clean_text(text)
+    assert [line.text for line in page.lines] == rebuilt(text)
+    assert all(text[line.start : line.end] == line.text for line in page.lines)
+    assert all((line.reason is None) == (line.kind in KEPT_KINDS) for line in page.lines)
+    assert 0.0 <= page.confidence <= 1.0
+    repair_text(text)
+    unglue_text(text)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.one_of(_SIGNS, st.sampled_from(["<p>", "</p>", "<", "&amp;", "<!--"])), max_size=30))
+def test_no_html_breaks_it(parts: list[str]) -> None:
+    clean_html("".join(parts))

@@ -1,0 +1,95 @@
+"""Dates in running text: found, kept apart from amounts, resolved against a reference day."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.dates import find_dates
+
+EXPRESSIONS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "dates.jsonl").read_text(encoding="utf-8").splitlines()
+]
+PIECES = (
+    "den 4 februari 2022", "nästa vecka", "am Donnerstag, 8. Feb", "vor 999 Jahren", "last Tuesday",
+    "31.02.2024", "29 February", "2024-13-45",
+    "Q3 2023", "0", "İ", "\ud800", "\x00", "²", "٣", "\n", ".", "/", "1990s", "since",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", EXPRESSIONS, ids=lambda case: case["text"][:60])
+def test_expression_is_read_and_resolved(case: dict[str, Any]) -> None:
+    reference = date.fromisoformat(case["reference"])
+    found = find_dates(case["text"], case["language"], reference=reference)
+    if case["mention"] is None:
+        assert found == ()
+        return
+    assert len(found) == 1
+    mention = found[0]
+    assert mention.text == case["mention"]
+    assert (str(mention.earliest), str(mention.latest)) == (case["earliest"], case["latest"])
+    assert mention.precision == case["precision"]
+    assert (mention.relative, mention.inferred) == (case["relative"], case["inferred"])
+
+
+def test_without_reference_relative_and_partial_dates_stay_open() -> None:
+    relative, partial, full = find_dates("Nästa vecka, den 15 juni och den 4 februari 2022.", "sv")
+    assert relative.relative
+    assert (relative.earliest, relative.latest) == (None, None)
+    assert (partial.year, partial.month, partial.day, partial.earliest) == (None, 6, 15, None)
+    assert (full.earliest, full.latest) == (date(2022, 2, 4), date(2022, 2, 4))
+
+
+def test_several_mentions_come_in_order_with_offsets() -> None:
+    text = "On Monday, March 4, 2024 the mill closed; last week it reopened, as in 2019."
+    found = find_dates(text, "en", reference=date(2024, 5, 15))
+    assert [mention.text for mention in found] == ["Monday, March 4, 2024", "last week", "2019"]
+    assert all(text[mention.start : mention.end] == mention.text for mention in found)
+
+
+def test_impossible_days_are_no_dates() -> None:
+    assert find_dates("Den 31 februari 2024 hände inget.", "sv") == ()
+    assert find_dates("Am 30.02.2024 war nichts.", "de") == ()
+
+
+def test_leap_day_without_year_takes_the_nearest_leap_year() -> None:
+    (mention,) = find_dates("Hon fyller år den 29 februari.", "sv", reference=date(2025, 6, 1))
+    assert mention.earliest == date(2024, 2, 29)
+    assert mention.inferred
+
+
+def test_numeric_order_depends_on_language() -> None:
+    assert find_dates("08/02/2024", "sv")[0].earliest == date(2024, 2, 8)
+    ambiguous = find_dates("08/02/2024", "en")[0]
+    assert (ambiguous.precision, ambiguous.month, ambiguous.day) == ("year", None, None)
+
+
+def test_other_languages_read_absolute_dates_only() -> None:
+    assert find_dates("le 8 février 2024", "fr")[0].earliest == date(2024, 2, 8)
+    assert find_dates("8 de febrero de 2024", "es")[0].earliest == date(2024, 2, 8)
+    assert find_dates("la semaine prochaine", "fr", reference=date(2024, 2, 8)) == ()
+    assert find_dates("8. Februar 2024", "und")[0].earliest == date(2024, 2, 8)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=30).map(" ".join),
+    st.sampled_from(["sv", "de", "en", "und", "xx"]),
+    st.one_of(st.none(), st.dates()),
+)
+def test_any_text_is_survived(text: str, language: str, reference: date | None) -> None:
+    end = 0
+    for mention in find_dates(text, language, reference=reference):
+        assert mention.start >= end
+        assert text[mention.start : mention.end] == mention.text
+        assert (mention.earliest is None) == (mention.latest is None)
+        if mention.earliest is not None and mention.latest is not None:
+            assert mention.earliest <= mention.latest
+        end = mention.end

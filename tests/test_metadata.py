@@ -1,0 +1,243 @@
+"""Metadata of pages: what they state, where from, and None where they are silent."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.article import KEPT_KINDS, CleanedPage, Line, LineKind, Page
+from ingest.metadata import describe_page
+
+SV_BODY = (
+    "Kommunen i Bergby bygger en ny bro över ån nästa sommar, enligt ett beslut som fattades den 3 mars.",
+    "Bron ska bli 120 meter lång och kosta 45 miljoner kronor, säger kommunalrådet Karin Holm.",
+    "Arbetet väntas ta två år, och under tiden får bilarna köra en omväg genom skogen.",
+)
+DE_BODY = (
+    "Die Gemeinde Talheim baut im kommenden Sommer eine neue Brücke über den Fluss, teilte das Rathaus mit.",
+    "Die Brücke soll 120 Meter lang werden und 45 Millionen Euro kosten, sagte Bürgermeisterin Petra Lang.",
+    "Die Arbeiten dauern zwei Jahre, der Verkehr wird solange durch den Wald geleitet.",
+)
+EN_BODY = (
+    "The town of Marlow will build a new bridge across the river next summer, the council decided.",
+    "The bridge will be 120 metres long and cost 45 million pounds, mayor Helen Ward said.",
+    "Work is expected to take two years, and traffic will be sent through the forest.",
+)
+
+
+def cleaned(*lines: str | tuple[str, LineKind]) -> CleanedPage:
+    """A cleaned page of these lines; long ones are body unless a kind is given."""
+    built: list[Line] = []
+    position = 0
+    for item in lines:
+        text, kind = item if isinstance(item, tuple) else (item, "body" if len(item) > 60 else "boilerplate")
+        reason = None if kind in KEPT_KINDS else "test"
+        built.append(Line(text, position, position + len(text), kind, reason))
+        position += len(text) + 1
+    return CleanedPage("\n\n".join(line.text for line in built if line.reason is None), tuple(built))
+
+
+def test_text_with_everything() -> None:
+    page = cleaned(
+        "Nyheter", "Inrikes", "Ny bro byggs över ån i Bergby", "Av Anna Lindqvist",
+        "Publicerad 12 april 2024 kl. 09.15",
+        *SV_BODY, "Läs mer: Så byggs en bro", "© Bergby Tidning 2026",
+    )  # fmt: skip
+    found = describe_page(Page("bro.txt", text=""), page, "sv")
+    assert found.title == "Ny bro byggs över ån i Bergby"
+    assert found.author == "Anna Lindqvist"
+    assert found.publisher == "Bergby Tidning"
+    assert found.section == "Inrikes"
+    assert found.published_at == "2024-04-12"
+    assert set(found.provenance.values()) == {"text"}
+
+
+def test_silent_text_stays_silent() -> None:
+    found = describe_page(Page("a.txt", text=""), cleaned("Ny bro byggs över ån i Bergby", *SV_BODY), "sv")
+    assert found.title == "Ny bro byggs över ån i Bergby"
+    assert (found.author, found.publisher, found.published_at, found.updated_at) == (None, None, None, None)
+    assert found.estimate is None
+
+
+def test_photo_date_copyright_year_and_event_date_are_not_the_publication() -> None:
+    page = cleaned(
+        "Brücke über den Fluss wird gebaut",
+        ("Die alte Brücke am 4. Februar 2022. Foto: Max Beispiel/Agentur", "caption"),
+        *DE_BODY, "© Talheimer Bote 2024",
+    )  # fmt: skip
+    found = describe_page(Page("a.txt", text=""), page, "de")
+    assert found.published_at is None
+    assert found.estimate == ("2022-02-04", "2024-12-31")
+
+
+def test_day_of_the_visit_at_the_head_is_not_the_publication() -> None:
+    page = cleaned(
+        "May 13, 2025", "Trending News", "Town to build new bridge across the river", "  • February 8, 2024",
+        "  • 0",
+        *EN_BODY,
+    )  # fmt: skip
+    found = describe_page(Page("a.txt", text=""), page, "en")
+    assert found.published_at == "2024-02-08"
+    assert found.title == "Town to build new bridge across the river"
+    assert found.section is None
+
+
+def test_update_is_kept_apart() -> None:
+    page = cleaned(
+        "Neue Brücke über den Fluss in Talheim", "Veröffentlicht: 8. Februar 2024, 10:30 Uhr",
+        "Aktualisiert: 9. Februar 2024, 08:00 Uhr", *DE_BODY,
+    )  # fmt: skip
+    found = describe_page(Page("a.txt", text=""), page, "de")
+    assert (found.published_at, found.updated_at) == ("2024-02-08", "2024-02-09")
+
+
+def test_dateline() -> None:
+    page = cleaned(
+        "Neue Brücke über den Fluss in Talheim", "TALHEIM, 8. Februar 2024 – " + DE_BODY[0], *DE_BODY[1:]
+    )
+    found = describe_page(Page("a.txt", text=""), page, "de")
+    assert found.published_at == "2024-02-08"
+    assert found.provenance["published_at"] in {"dateline", "text"}
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Von Jörg Beispiel und Eva-Maria Muster, dpa", "Jörg Beispiel, Eva-Maria Muster"),
+        ("By Daniel Ashworth For Marlow Post", "Daniel Ashworth"),
+        ("Text: Lena Ek Foto: Nils Bo", "Lena Ek"),
+        ("(mit Agenturen)", None),
+        ("Redaktion", None),
+        ("Von dpa", None),
+        ("Helen Ward", None),  # the article speaks of her
+        ("Digital Subscription", None),
+        ("Daniel Ashworth", "Daniel Ashworth"),
+    ],
+)
+def test_byline(line: str, author: str | None) -> None:
+    page = cleaned("Town to build new bridge across the river", line, *EN_BODY)
+    assert describe_page(Page("a.txt", text=""), page, "en").author == author
+
+
+def test_publisher_is_not_an_author() -> None:
+    page = cleaned(
+        "Town to build new bridge across the river", "Marlow Courier", *EN_BODY, "© Marlow Courier 2024"
+    )
+    found = describe_page(Page("a.txt", text=""), page, "en")
+    assert (found.author, found.publisher) == (None, "Marlow Courier")
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("Reporter på Bergby Nytt med fokus på bygg och trafik.", "Bergby Nytt"),
+        ("Source: Marlow Courier", "Marlow Courier"),
+        ("Source: Reuters", None),
+        ("Bergby Nytt publicerar artiklar från många skribenter i hela regionen.", "Bergby Nytt"),
+        ("© 2024 Getty Images", None),
+    ],
+)
+def test_publisher_from_text(line: str, publisher: str | None) -> None:
+    page = cleaned("Ny bro byggs över ån i Bergby", *SV_BODY, (line, "boilerplate"))
+    assert describe_page(Page("a.txt", text=""), page, "sv").publisher == publisher
+
+
+def test_address_gives_publisher_and_day() -> None:
+    page = cleaned("Ny bro byggs över ån i Bergby", *SV_BODY)
+    found = describe_page(Page("https://www.bergbynytt.example/2024/02/08/ny-bro", text=""), page, "sv")
+    assert (found.publisher, found.published_at) == ("bergbynytt.example", "2024-02-08")
+    assert found.provenance["published_at"] == "url"
+    assert found.url == "https://www.bergbynytt.example/2024/02/08/ny-bro"
+
+
+def test_given_wins() -> None:
+    page = cleaned("Ny bro byggs över ån i Bergby", "Publicerad 2024-02-08", *SV_BODY)
+    given_metadata = {"title": "Bron", "published_at": "2021-01-01T10:00:00Z", "url": "https://x.example/1"}
+    found = describe_page(Page("a", text="", given=given_metadata), page, "sv")
+    assert (found.title, found.published_at, found.url) == ("Bron", "2021-01-01", "https://x.example/1")
+    assert found.provenance["title"] == found.provenance["published_at"] == "given"
+
+
+HTML = """<html><head><title>New bridge – Marlow Courier</title>
+<meta property="og:title" content="Town to build new bridge | Marlow Courier">
+<meta property="og:site_name" content="Marlow Courier"><META NAME='author' CONTENT='https://x.example/eva'>
+<link rel="canonical" href="https://courier.example/bridge">
+<script type="application/ld+json">{"@graph": [{"@type": "VideoObject", "datePublished": "2020-01-01"},
+{"@type": ["NewsArticle"], "headline": "New bridge", "datePublished": "2024-02-08T09:00:00+01:00",
+"dateModified": "2024-02-09", "articleSection": "Local", "author": [{"name": "Daniel Ashworth"},
+{"@type": "Person", "name": "Eva Lind"}, {"name": "Marlow Courier"}]}]}</script></head>
+<body><h1>Town to build new bridge</h1><p>Text</p></body></html>"""
+
+
+def test_html_markup() -> None:
+    found = describe_page(Page("bridge.html", html=HTML), CleanedPage(""), "en")
+    assert found.title == "Town to build new bridge"
+    assert found.author == "Daniel Ashworth, Eva Lind"
+    assert found.publisher == "Marlow Courier"
+    assert found.section == "Local"
+    assert (found.published_at, found.updated_at) == ("2024-02-08", "2024-02-09")
+    assert found.provenance["published_at"] == "json-ld"
+    assert found.url == "https://courier.example/bridge"
+
+
+def test_html_without_markup_reads_around_the_heading() -> None:
+    html = "<h1>Town to build new bridge</h1><p>By Daniel Ashworth</p><span>Published 8 February 2024</span>"
+    found = describe_page(Page("a.html", html=html), CleanedPage(""), "en")
+    assert (found.title, found.author, found.published_at) == (
+        "Town to build new bridge", "Daniel Ashworth", "2024-02-08")  # fmt: skip
+    assert found.provenance["published_at"] == "text"
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "<meta ",
+        "<h1>",
+        "<!--",
+        "<",
+        '<script type="application/ld+json">',
+        '<script type="application/ld+json">{',
+        "a ",
+    ],
+)
+def test_broken_markup_is_survived(junk: str) -> None:
+    found = describe_page(Page("a.html", html=junk * 100_000), CleanedPage(""), "en")
+    assert found.published_at is None
+
+
+PIECES = (
+    "Av Anna Berg", "Publicerad 31 februari 2024", "© Bergby Nytt 2024", "Source: X", "2024-13-99",
+    "\ud800", "\x00", "•", "|",
+    "Von", "By", "Foto: A B", "12:30 Uhr", "Updated 8 Feb 2024", "İ", "\u2028", "BERLIN, 8. Februar 2024 –",
+)  # fmt: skip
+KINDS: tuple[LineKind, ...] = ("body", "title", "boilerplate", "caption", "standfirst", "date", "byline")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.one_of(st.sampled_from(PIECES), st.text(min_size=1, max_size=40)), st.sampled_from(KINDS)
+        ),
+        max_size=15,
+    ),
+    st.sampled_from(["sv", "de", "en", "und", "xx"]),
+)
+def test_any_lines_are_survived(lines: list[tuple[str, LineKind]], language: str) -> None:
+    found = describe_page(Page("p", text=""), cleaned(*lines), language)
+    for day in (found.published_at, found.updated_at):
+        assert day is None or len(day) == 10
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from((*PIECES, HTML[:300], "</h1>", "<h1>", "<p ", "</script>")), st.text(max_size=30)
+        ),
+        max_size=12,
+    )
+)
+def test_any_html_is_survived(pieces: list[str]) -> None:
+    describe_page(Page("p", html="".join(pieces)), CleanedPage(""), "en")
