@@ -42,10 +42,10 @@ class ChatModel:
     def name(self) -> str:
         """The model's name; asks the endpoint for its first model when none was set."""
         if self._named is None:
-            with_models = self._call_models()
-            if not with_models:
+            models = self._call_models()
+            if not models:
                 raise EndpointError(f"{self._where} offers no model: set ASSISTANT_LLM_MODEL")
-            self._named = with_models[0]
+            self._named = models[0]
         return self._named
 
     def stream(self, messages: Sequence[Message]) -> Iterator[str]:
@@ -58,15 +58,17 @@ class ChatModel:
                 max_completion_tokens=MAX_ANSWER_TOKENS,
                 stream=True,
             )
+            finished = False
             for chunk in chunks:
-                if chunk.choices and chunk.choices[0].delta.content:
-                    yield chunk.choices[0].delta.content
+                if chunk.choices:
+                    finished = finished or chunk.choices[0].finish_reason is not None
+                    if chunk.choices[0].delta.content:
+                        yield chunk.choices[0].delta.content
         except openai.OpenAIError as error:
             raise EndpointError(self._explain(error)) from error
-
-    def complete(self, messages: Sequence[Message]) -> str:
-        """The whole answer at once."""
-        return "".join(self.stream(messages))
+        # A connection that is cut looks like an answer that ended, but for the missing reason.
+        if not finished:
+            raise EndpointError(f"{self._where} broke off in the middle of the answer: try again")
 
     def _call_models(self) -> list[str]:
         try:

@@ -128,9 +128,9 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A contiguous piece of an article: `article.text[start:end] == text` for kind "body".
+    """A contiguous piece of an article: `article.text[start:end] == text`.
 
-    A caption is searchable too but is no part of the text; its `start` and `end` are 0.
+    A caption is a passage of its own; if it is no part of the text, its `start` and `end` are 0.
     """
 
     article_id: str

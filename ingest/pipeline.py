@@ -21,6 +21,7 @@ from ingest.corpus import Corpus, StoredArticle
 from ingest.corpus.catalogue import StoredPage
 from ingest.corpus.lock import writer_lock
 from ingest.corpus.recipe import make_recipe
+from ingest.dates import find_dates
 from ingest.dedupe import find_original, sample_shingles, shingle_text
 from ingest.embed import Embedder
 from ingest.language import detect_language
@@ -70,8 +71,17 @@ def prepare_page(page: Page) -> tuple[Article, CleanedPage]:
     cleaned = clean_page(page)
     language = page.given.get("language") or detect_language(cleaned.text)
     metadata = _repaired(describe_page(page, cleaned, language))
-    article = Article(page.name, cleaned.text, language[:2].lower(), metadata, cleaned.captions, cleaned.confidence)
+    text = "\n\n".join([cleaned.text, *_dated(cleaned.captions, language)]).strip()
+    article = Article(page.name, text, language[:2].lower(), metadata, cleaned.captions, cleaned.confidence)
     return article, cleaned
+
+
+def _dated(captions: Sequence[str], language: str) -> list[str]:
+    """Captions that say on what day a picture was taken: facts that must be quotable, so part of the text."""
+    return [
+        caption for caption in dict.fromkeys(captions)
+        if any(mention.year and mention.day and not mention.relative for mention in find_dates(caption, language))
+    ]
 
 
 def _repaired(metadata: Metadata) -> Metadata:

@@ -36,6 +36,7 @@ _BEFORE_ORDINAL = frozenset(_ARTICLES.split())
 _MONTH_NAMES = "januar februar märz april mai juni juli august september oktober november dezember"
 _MONTHS = frozenset(_MONTH_NAMES.split())
 _CONTINUES = re.compile(r"[\s\"”’»)\]]*[a-zåäöüßéèøæ]")
+_OPENING = re.compile(r"\s[”\"»’]\w")
 _FIRST_WORD = re.compile(r"\w+")
 # Borders inside one of sentencex' segments: before a dash that opens a turn, and after an ellipsis.
 _TURN = re.compile(r"(?<=[.!?…])[”\"»’]?\s+(?=[–—-]\s+[A-ZÅÄÖÜ])|(?<=…)\s+(?=[A-ZÅÄÖÜ])")
@@ -86,7 +87,10 @@ def _split_line(line: str, language: str, offset: int) -> Iterator[tuple[int, in
 def _segments(line: str, language: str) -> list[tuple[int, int]]:
     # Lone surrogates cannot cross into Rust; a replacement of the same length keeps the offsets.
     safe = line.encode("utf-8", "replace").decode("utf-8")
-    return [(b["start_index"], b["end_index"]) for b in sentencex.get_sentence_boundaries(language, safe)]
+    borders = [int(b["start_index"]) for b in sentencex.get_sentence_boundaries(language, safe)]
+    # A mark that stands between blank and word opens the next quotation: "… hård. ”Vi går".
+    starts = [start - 1 if _OPENING.fullmatch(line[start - 2:start + 1]) else start for start in borders]
+    return list(zip(starts, [*starts[1:], len(line)], strict=True))
 
 
 def _merge(line: str, segments: list[tuple[int, int]], language: str) -> list[tuple[int, int]]:

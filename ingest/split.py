@@ -22,6 +22,7 @@ PASSAGE_TOKENS = 256
 WINDOW_CHARS = 20_000
 LONGEST_WORD = 400
 LONGEST_TITLE = 200
+LONGEST_CAPTION = 800
 
 TokenCounter = Callable[[str], int]
 
@@ -29,7 +30,8 @@ TokenCounter = Callable[[str], int]
 def split_article(article: Article, count_tokens: TokenCounter, max_tokens: int) -> tuple[Passage, ...]:
     """The passages of an article, captions last; each fits `max_tokens` together with its header.
 
-    For every passage of kind "body" `article.text[start:end] == text` holds.
+    For every passage `article.text[start:end] == text` holds, but for captions that are no part of the
+    text; their start and end are 0.
     """
     header = passage_header(article)
     splitter = SentenceSplitter(
@@ -42,17 +44,31 @@ def split_article(article: Article, count_tokens: TokenCounter, max_tokens: int)
         include_prev_next_rel=False,
     )
     budget = max_tokens - count_tokens(header)
+    captions = _captions(article)
+    body_end = min((start for start, end in captions.values() if end), default=len(article.text))
     spans = (
         fitted
-        for window in _windows(article.text)
+        for window in _windows(article.text[:body_end])
         for span in _split_window(article.text, window, splitter)
         for fitted in _fit(article.text, span, count_tokens, budget)
     )
     body = tuple(Passage(article.id, start, end, article.text[start:end]) for start, end in spans)
-    captions = tuple(
-        Passage(article.id, 0, 0, caption[: 2 * LONGEST_WORD], "caption") for caption in dict.fromkeys(article.captions)
+    return body + tuple(
+        Passage(article.id, start, end, caption[:LONGEST_CAPTION] if not end else caption, "caption")
+        for caption, (start, end) in captions.items()
     )
-    return body + captions
+
+
+def _captions(article: Article) -> dict[str, tuple[int, int]]:
+    """Each caption with its offsets when the text ends with it, (0, 0) when it is no part of the text."""
+    places = dict.fromkeys(article.captions, (0, 0))
+    end = len(article.text)
+    for caption in reversed(article.captions):
+        start = end - len(caption)
+        if caption and article.text[max(start - 2, 0) : end] == ("\n\n" if start else "") + caption:
+            places[caption] = (start, end)
+            end = max(start - 2, 0)
+    return places
 
 
 def passage_header(article: Article) -> str:

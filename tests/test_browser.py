@@ -82,7 +82,9 @@ def _address(process: subprocess.Popen[str]) -> str:
     reader.start()
     reader.join(START_SECONDS)
     found = re.search(r"http://\S+", "".join(lines))
-    assert found, "the chat did not start"
+    if not found:
+        process.kill()
+        pytest.fail(f"the chat did not start: {process.communicate()[1]}")
     return found[0]
 
 
@@ -172,7 +174,8 @@ def test_examples_follow_ups_and_a_new_conversation(demo_chat: str, open_page: O
     expect(page.locator("#source-1-1")).to_be_visible()
     expect(page.locator("#source-2-1")).to_be_hidden()
     page.locator("#live [data-again]").click()
-    expect(page.locator("#live [data-copy]")).to_be_visible(timeout=ANSWER_MS)
+    page.locator("#live .stage").wait_for(timeout=ANSWER_MS)
+    page.locator('#live [data-exchange="2"] [data-copy]').wait_for(timeout=ANSWER_MS)
     assert page.locator(".exchange").count() == 2
     page.locator("#new").click()
     page.locator(".welcome h2").wait_for(timeout=ANSWER_MS)

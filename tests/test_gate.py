@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.demo import questions_file
 from assistant.errors import QuestionError
 from assistant.evaluation.compare import compare_runs
-from assistant.evaluation.estimates import correct_for_many, estimate_means, flip_signs
+from assistant.evaluation.estimates import Estimate, estimate_means, flip_signs, widen_unanimous
 from assistant.evaluation.gate import check_floors, raise_floors, read_floors
 from assistant.evaluation.questions import digest_questions
 from assistant.evaluation.records import Evidence, Hit, Question, Record
@@ -22,7 +24,7 @@ from assistant.evaluation.summary import Summary, summarize_run
 QUESTIONS = tuple(
     Question(f"q{i:02}", f"Where is lamp {i}?", "sv" if i % 2 else "en", "single" if i % 4 else "temporal",
              must_include=((f"lamp {i}",),),
-             evidence=(Evidence(f"a{i}.txt", language="de", publisher="The Lamplighter", published_at="2024-05-01"),))
+             evidence=(Evidence(f"a{i}.txt", language="de", publisher="The Lamplighter"),))
     for i in range(40)
 )
 
@@ -71,16 +73,31 @@ def test_an_interval_covers_the_truth_about_as_often_as_it_says() -> None:
     assert 175 <= covered <= 200
 
 
+def test_the_interval_of_unanimous_questions_is_the_exact_one() -> None:
+    # five of five: the lower end is .025 ** (1 / 5), as in any table of Clopper and Pearson
+    assert widen_unanimous(Estimate(5, 1.0, 1.0, 1.0)).low == pytest.approx(0.4782, abs=1e-4)
+    assert widen_unanimous(Estimate(5, 0.0, 0.0, 0.0)).high == pytest.approx(0.5218, abs=1e-4)
+    assert widen_unanimous(Estimate(5, 0.4, 0.0, 0.8)) == Estimate(5, 0.4, 0.0, 0.8)
+
+
+def chance(*differences: float) -> float:
+    return flip_signs(np.array(differences)[:, None])[0][0]
+
+
 def test_sign_flips_know_chance_from_a_difference() -> None:
-    assert flip_signs([0.0] * 40) == 1.0
-    assert flip_signs([1.0, -1.0] * 10) > 0.5
-    assert flip_signs([1.0] * 6) == pytest.approx(2 / 64, abs=0.01)  # all six one way: 2 of 2^6 sign patterns
-    assert flip_signs([0.2] * 20 + [0.0] * 20) < 0.001
+    assert chance(*[0.0] * 40) == 1.0
+    assert chance(*[1.0, -1.0] * 10) > 0.5
+    assert chance(*[1.0] * 6) == pytest.approx(2 / 64, abs=0.01)  # all six one way: 2 of 2^6 sign patterns
+    assert chance(*[0.2] * 20, *[0.0] * 20) < 0.001
 
 
-def test_holms_correction_worked_by_hand() -> None:
-    assert correct_for_many([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
-    assert correct_for_many([]) == []
+def test_correction_for_many_metrics_counts_those_that_move_together_once() -> None:
+    one = np.array([1.0] * 8 + [0.0] * 32)
+    twice_p, twice_corrected = flip_signs(np.column_stack([one, one]))
+    assert twice_p == pytest.approx(twice_corrected)
+    noise = np.random.default_rng(2).choice((-1.0, 1.0), size=(40, 20))
+    alone_p, corrected = flip_signs(np.column_stack([one, noise]))
+    assert corrected[0] > 2 * alone_p[0]
 
 
 # comparison
@@ -105,16 +122,19 @@ def test_identical_runs_do_not_differ_whatever_the_seed(seed: int) -> None:
     assert comparison.settings == {}
 
 
-@pytest.mark.parametrize("seed", range(10))
-def test_runs_that_differ_by_chance_alone_are_not_called_different(seed: int) -> None:
-    random = np.random.default_rng(seed)
-    first, second = (make_run(name, [int(r) for r in random.integers(0, 6, 40)]) for name in ("first", "second"))
-    assert not any(difference.significant for difference in compare_runs(first, second).differences)
+def test_runs_that_differ_by_chance_alone_are_rarely_called_different() -> None:
+    random = np.random.default_rng(3)
+    cries = 0
+    for _ in range(20):
+        first, second = (make_run(name, random.integers(0, 6, 40).tolist()) for name in ("first", "second"))
+        cries += any(difference.significant for difference in compare_runs(first, second).differences)
+    assert cries <= 3
 
 
 def test_different_sets_and_unfinished_runs_are_not_compared() -> None:
     other = QUESTIONS[1:]
-    smaller = Run(Path("s.jsonl"), Header("retrieval", digest_questions(other), "", {}, {}, {}, other), GOOD.records)
+    header = dataclasses.replace(GOOD.header, set_digest=digest_questions(other), questions=other)
+    smaller = Run(Path("s.jsonl"), header, GOOD.records)
     with pytest.raises(QuestionError, match="different question sets"):
         compare_runs(GOOD, smaller)
     torn = Run(Path("torn.jsonl"), GOOD.header, {"q00": GOOD.records["q00"]})
@@ -123,7 +143,7 @@ def test_different_sets_and_unfinished_runs_are_not_compared() -> None:
 
 
 def test_a_slower_run_is_worse() -> None:
-    slow = {key: Record(r.id, None, retrieved=r.retrieved, milliseconds=20.0) for key, r in GOOD.records.items()}
+    slow = {key: dataclasses.replace(record, milliseconds=20.0) for key, record in GOOD.records.items()}
     latency = compare_runs(GOOD, Run(Path("slow.jsonl"), GOOD.header, slow)).differences[-1]
     assert latency.metric == "latency_ms" and latency.better is False and latency.significant
 
@@ -196,3 +216,8 @@ def test_what_cannot_be_a_floor_is_refused(floors: Path, content: str) -> None:
     floors.write_text(content, encoding="utf-8")
     with pytest.raises(QuestionError, match=r"floors\.json"):
         read_floors(floors)
+
+
+def test_the_floors_of_the_demo_set_can_be_read() -> None:
+    floors = read_floors(questions_file().with_name("floors.json"))
+    assert floors["all"]["verbatim"] == 1.0

@@ -134,7 +134,7 @@ def test_our_retrieval_metrics_equal_those_of_ir_measures(
 ) -> None:
     ir_measures = pytest.importorskip("ir_measures")
     questions = tuple(
-        Question(f"q {i}", "?", evidence=tuple(Evidence(f"{it} é", f"The very words of {it}.") for it in gold))
+        Question(f"q {i}", "?", evidence=tuple(Evidence(f"{n} é", f"The very words of {n}.") for n in gold))
         for i, (_, gold) in enumerate(cases)
     )
     records = {
@@ -192,7 +192,7 @@ def test_exact_match_and_token_f1_strip_articles_by_language() -> None:
 
 
 def test_rouge_l_is_the_f1_of_the_longest_common_subsequence() -> None:
-    # Lin 2004, section 3.1: "police killed the gunman" against "police kill the gunman": 3 of 4 words in order
+    # Lin 2004, section 3.1: "police killed the gunman", "police kill the gunman": 3 of 4 words in order
     gold = Question("q", "?", "en", "single", "police killed the gunman")
     assert score("rouge_l", gold, answered("police kill the gunman")) == 0.75
     assert score("rouge_l", gold, answered("the gunman kill police")) == 0.5
@@ -268,7 +268,8 @@ def test_an_uncited_answer_has_no_precision_and_an_abstention_none() -> None:
 
 @pytest.mark.parametrize(("article", "quote", "gold"), [
     ("a.txt", QUOTE, 1.0), ("a.txt", f"It rained. {QUOTE}", 1.0), ("z.txt", QUOTE, 0.0),
-    ("a.txt", "lit again on Friday, in the rain.", 0.0), ("a.txt", "Holm Point was lit again on Friday.", 1.0),
+    ("a.txt", "lit again on Friday, in the rain.", 0.0),
+    ("a.txt", "Holm Point was lit again on Friday.", 1.0),
 ])
 def test_cites_gold_wants_the_article_and_the_words(article: str, quote: str, gold: float) -> None:
     record = answered("…", sentence("supported", 1), citations=(cited(1, "supported", article, quote),))

@@ -33,6 +33,13 @@ def test_captions_are_passages_of_their_own() -> None:
     assert (caption.kind, caption.text, caption.start, caption.end) == ("caption", "Hamnen i Tärnhamn.", 0, 0)
 
 
+def test_a_caption_at_the_end_of_the_text_can_be_quoted() -> None:
+    caption = "Hamnen i Tärnhamn den 3 maj 2024."
+    body, quotable = split_article(article(f"Kort text.\n\n{caption}", (caption,)), count, 512)
+    assert (body.text, body.kind) == ("Kort text.", "body")
+    assert (quotable.text, quotable.kind, quotable.start, quotable.end) == (caption, "caption", 12, 12 + len(caption))
+
+
 @pytest.mark.parametrize("text", ["x" * 10_000, "å" * 50_000 + " slut.", "ord " * 20_000, "\U0001f600" * 3000])
 def test_giant_words_and_endless_lines(text: str) -> None:
     passages = split_article(article(text), count, 512)

@@ -108,7 +108,7 @@ def _sentences(passages: Sequence[ScoredPassage]) -> list[tuple[ScoredPassage, i
     """Each sentence of the passages once, with its offsets in its article."""
     seen: dict[tuple[str, int, int], tuple[ScoredPassage, int, int]] = {}
     for hit in passages:
-        if hit.passage.kind != "body":
+        if hit.passage.end == 0:  # a caption that is no part of the text cannot be quoted from it
             continue
         for start, end in split_sentences(hit.passage.text, hit.article.language):
             if end - start >= SHORTEST_SENTENCE:

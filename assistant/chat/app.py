@@ -67,6 +67,7 @@ def build_chat(library: Library) -> gr.Blocks:
             gr.on(
                 triggers, handler, inputs, answered, show_progress="hidden", api_visibility="private",
                 concurrency_limit=MAX_ANSWERS_AT_ONCE, concurrency_id="answer",
+                trigger_mode="multiple",  # "once" would swallow a question asked right after a stop
             )
             for triggers, handler, inputs in (
                 ([box.submit, send.click], chat.ask_typed, [box, conversation]),

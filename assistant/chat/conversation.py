@@ -19,10 +19,11 @@ class Exchange:
 
 @dataclass(slots=True)
 class Run:
-    """A question being answered, and what is written so far."""
+    """A question being answered, what is written so far, and whether it came to its own end."""
 
     question: str
     draft: str = ""
+    finished: bool = False
 
 
 class Conversation:
@@ -47,11 +48,13 @@ class Conversation:
         if self.run is run:
             self.exchanges.append(Exchange(run.question, answer, run.draft, error))
             self.run = None
+            run.finished = True
 
     def break_off(self, error: str | None = None) -> None:
         """End the run under way, if there is one, with what was written so far."""
         if self.run is not None:
-            self.finish(self.run, None, error)
+            self.exchanges.append(Exchange(self.run.question, None, self.run.draft, error))
+            self.run = None
 
     def history(self) -> tuple[Turn, ...]:
         """The finished exchanges as the answerer wants them."""

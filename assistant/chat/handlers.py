@@ -43,6 +43,7 @@ class Chat:
 
     def start_anew(self, conversation: Conversation) -> Shown:
         """Masthead, past, live, panel, conversation and buttons of a conversation that begins."""
+        conversation.break_off()
         language = conversation.language
         shelf = self.library.describe(language)
         panel = render_panel((), _no_article, language)
@@ -96,12 +97,15 @@ class Chat:
             yield from self._answer(run, conversation)
         except (AssistantError, IngestError) as error:
             conversation.finish(run, None, str(error))
-        yield self._settled(conversation)
+        if run.finished:  # a stopped run must not draw over what came after it
+            yield self._settled(conversation)
 
     def _answer(self, run: Run, conversation: Conversation) -> Iterator[Shown]:
         """Draw the running exchange at each stage and, not too often, as its text grows."""
         stage, drawn = None, 0.0
         for event in self.library.assistant().stream(run.question, conversation.history()):
+            if conversation.run is not run:
+                return
             if isinstance(event, Done):
                 conversation.finish(run, event.answer)
                 return

@@ -33,7 +33,9 @@
   function bringIntoPanel(card) {
     const panel = find("#evidence");
     if (!panel) return;
-    const gap = card.getBoundingClientRect().top - panel.getBoundingClientRect().top - 64;
+    const [inner, outer] = [card.getBoundingClientRect(), panel.getBoundingClientRect()];
+    const gap = inner.top - outer.top - 64;
+    if (gap >= 0 && inner.bottom <= outer.bottom) return;
     panel.scrollTo({ top: panel.scrollTop + gap, behavior: behavior() });
   }
 

@@ -14,8 +14,23 @@ TICK = "`"
 _BLANK = " \t\n\r\u00a0\u00ad\u2009\u200a\u200b\u200c\u200d\u202f\u2060\ufeff"
 _SEPARATORS = ",;&-–—:/+"
 _LABELS = frozenset(
-    ("source", "sources", "passage", "passages", "article", "doc", "document", "ref", "cite", "citation",
-     "källa", "källor", "artikel", "quelle", "quellen")
+    (
+        "source",
+        "sources",
+        "passage",
+        "passages",
+        "article",
+        "doc",
+        "document",
+        "ref",
+        "cite",
+        "citation",
+        "källa",
+        "källor",
+        "artikel",
+        "quelle",
+        "quellen",
+    )
 )
 _LONGEST_LABEL = max(map(len, _LABELS))
 # A longer candidate is no list of passages any more; the rest of it is swallowed unread.

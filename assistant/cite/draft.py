@@ -61,8 +61,13 @@ def _split_line(line: str, offset: int, language: str) -> list[DraftSentence]:
         ends[index] = max(ends[index], end)
     heading = _is_heading(line, has_markers=bool(marks), sentences=len(spans))
     return [
-        DraftSentence(_EMPHASIS.sub("", bare[start:end]).strip(), offset + origins[start], offset + ends[i],
-                      tuple(owners[i]), heading=heading)
+        DraftSentence(
+            _EMPHASIS.sub("", bare[start:end]).strip(),
+            offset + origins[start],
+            offset + ends[i],
+            tuple(owners[i]),
+            heading=heading,
+        )
         for i, (start, end) in enumerate(spans)
     ]
 
@@ -74,7 +79,7 @@ def _without_markers(line: str, begin: int) -> tuple[str, list[int], list[tuple[
     marks: list[tuple[int, int, int]] = []
     position = begin
     for match in _MARKER.finditer(line, begin):
-        pieces.append(line[position:match.start()])
+        pieces.append(line[position : match.start()])
         origins.extend(range(position, match.start()))
         marks.append((len(origins), int(match[1]), match.end()))
         position = match.end()
@@ -99,6 +104,7 @@ def _borrow(sentences: list[DraftSentence]) -> list[DraftSentence]:
             following = sentence.markers
             result.append(sentence)
         else:
-            result.append(DraftSentence(sentence.text, sentence.start, sentence.end, (), following,
-                                        sentence.heading))
+            result.append(
+                DraftSentence(sentence.text, sentence.start, sentence.end, (), following, sentence.heading)
+            )
     return result[::-1]

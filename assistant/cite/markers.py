@@ -37,7 +37,7 @@ class MarkerFilter:
         """What may be shown now."""
         shown: list[str] = []
         for start in range(0, len(chunk), _PIECE):
-            pending = chunk[start:start + _PIECE]
+            pending = chunk[start : start + _PIECE]
             while pending:
                 pending = self._step(pending, shown)
         return "".join(shown)
@@ -57,11 +57,11 @@ class MarkerFilter:
     def _step(self, pending: str, shown: list[str]) -> str:
         if self._candidate is None:
             found = _START.search(pending)
-            self._show(pending[:found.start()] if found else pending, shown)
+            self._show(pending[: found.start()] if found else pending, shown)
             if found is None:
                 return ""
             self._candidate = Candidate()
-            pending = pending[found.start():]
+            pending = pending[found.start() :]
         for index, char in enumerate(pending):
             if not self._candidate.take(char):
                 return self._resolve(shown, refused=char) + pending[index:]

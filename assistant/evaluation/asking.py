@@ -31,7 +31,9 @@ def answer_question(question: Question, assistant: Assistant) -> dict[str, Any]:
 
 def search_question(question: Question, assistant: Assistant) -> dict[str, Any]:
     """The `retrieved` part of an `ask --json` document only; a follow-up is made to stand alone first."""
-    text = understand_question(question.question, question.history).text
+    text = question.question
+    if question.history:
+        text = understand_question(text, question.history).text
     hits = assistant.search(text, assistant.settings.top_k)
     return {
         "retrieved": [

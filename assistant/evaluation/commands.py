@@ -37,7 +37,7 @@ ReportOption = Annotated[
 GateOption = Annotated[Path | None, typer.Option("--gate", help="File of floors; end with 1 when one falls.")]
 RaiseOption = Annotated[bool, typer.Option("--raise-floors", help="Raise the floors of --gate, never lower.")]
 LowerOption = Annotated[
-    str | None, typer.Option("--allow-lower", metavar="REASON", help="Lower fallen floors; the reason is kept.")
+    str | None, typer.Option("--allow-lower", metavar="REASON", help="Lower fallen floors; kept in the file.")
 ]
 RetrievalOption = Annotated[bool, typer.Option("--retrieval-only", help="Search only, write no answers.")]
 OnlyOption = Annotated[

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import QuestionError
-from assistant.evaluation.estimates import correct_for_many, estimate_means, flip_signs
+from assistant.evaluation.estimates import estimate_means, flip_signs
 from assistant.evaluation.metrics import METRICS, Metric, find_metric, score_record
 from assistant.evaluation.run_file import Run, changed_settings
 
@@ -21,7 +21,7 @@ class Difference:
     """One metric in two runs: means over the questions it applies to in both, second less first.
 
     `low` and `high` are the 95 % interval of the difference, `p` that of the permutation test,
-    `adjusted_p` the same after Holm's correction over all metrics of the comparison.
+    `adjusted_p` the same corrected for looking at many metrics.
     """
 
     metric: str
@@ -77,12 +77,8 @@ def compare_runs(first: Run, second: Run, seed: int = 0) -> Comparison:
     _refuse_unequal(first, second)
     pairs = _paired_scores(first, second)
     rows = [(metric, values) for metric in METRICS if (values := pairs[metric.name])]
-    chances = [flip_signs([after - before for _, before, after in values], seed) for _, values in rows]
-    judged = _correct_judged(rows, chances)
-    differences = tuple(
-        _difference(metric, values, chance, adjusted, seed)
-        for (metric, values), chance, adjusted in zip(rows, chances, judged, strict=True)
-    )
+    chances = _find_chances(first, rows, seed)
+    differences = tuple(_difference(metric, values, *chances[metric.name], seed) for metric, values in rows)
     names = (first.name, second.name)
     if first.name == second.name:
         names = (str(first.path), str(second.path))
@@ -109,11 +105,22 @@ def _paired_scores(first: Run, second: Run) -> dict[str, Values]:
     return pairs
 
 
-def _correct_judged(rows: Sequence[tuple[Metric, Values]], chances: Sequence[float]) -> list[float]:
-    """Holm's correction over the metrics of quality; a time is no claim about answers and stands alone."""
-    quality = [place for place, (metric, _) in enumerate(rows) if metric.group != "cost"]
-    corrected = dict(zip(quality, correct_for_many([chances[place] for place in quality]), strict=True))
-    return [corrected.get(place, chance) for place, chance in enumerate(chances)]
+def _find_chances(
+    run: Run, rows: Sequence[tuple[Metric, Values]], seed: int
+) -> dict[str, tuple[float, float]]:
+    """(p, corrected p) by metric; a time is no claim about answers and is corrected apart."""
+    places = {question.id: place for place, question in enumerate(run.header.questions)}
+    chances: dict[str, tuple[float, float]] = {}
+    for cost in (False, True):
+        chosen = [(metric, values) for metric, values in rows if (metric.group == "cost") is cost]
+        table = np.full((len(places), len(chosen)), np.nan)
+        for column, (_, values) in enumerate(chosen):
+            for name, before, after in values:
+                table[places[name], column] = after - before
+        if chosen:
+            names = [metric.name for metric, _ in chosen]
+            chances |= dict(zip(names, zip(*flip_signs(table, seed), strict=True), strict=True))
+    return chances
 
 
 def _difference(metric: Metric, values: Values, chance: float, adjusted: float, seed: int) -> Difference:

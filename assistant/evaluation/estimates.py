@@ -1,13 +1,12 @@
 """Means with bootstrap intervals, and paired differences with a permutation test; numpy, seeded.
 
 Interval: percentile bootstrap over questions (Efron and Tibshirani 1993, chapter 13). Test: sign flips of
-paired differences (Smucker, Allan and Carterette 2007, for retrieval), two-sided, Holm-corrected.
+paired differences (Smucker, Allan and Carterette 2007, for retrieval), two-sided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -22,7 +21,7 @@ COVERAGE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A mean over `count` questions and its 95 % interval; with one question the interval is that value."""
+    """A mean over `count` questions and its 95 % interval."""
 
     count: int
     mean: float
@@ -41,23 +40,31 @@ def estimate_means(values: Floats, seed: int = 0) -> list[Estimate | None]:
     return [_estimate(values[known[:, column], column], means[:, column]) for column in columns]
 
 
-def flip_signs(differences: Sequence[float], seed: int = 0) -> float:
-    """The two-sided p of a mean paired difference under random sign flips; 1 when nothing differs."""
-    moved = np.array([value for value in differences if value != 0.0])
-    if not len(moved):
-        return 1.0
-    signs = np.random.default_rng(seed).choice((-1.0, 1.0), size=(FLIPS, len(moved)))
-    reached = np.abs(signs @ moved) >= abs(moved.sum()) - 1e-12
-    return float((reached.sum() + 1) / (FLIPS + 1))
+def flip_signs(differences: Floats, seed: int = 0) -> tuple[list[float], list[float]]:
+    """(p, corrected p) of each column of paired differences (questions, metrics), NaN where not applicable.
+
+    The corrected p is the chance that any metric moves so far when none differs (Westfall and Young 1993,
+    single-step max-T): flips are shared, so metrics that move together are not paid for twice.
+    """
+    moved = np.nan_to_num(differences)
+    scaled = moved / np.maximum(np.sqrt((moved**2).sum(axis=0)), 1e-12)
+    reached = np.abs(scaled.sum(axis=0)) - 1e-9
+    signs = np.random.default_rng(seed).choice(np.array((-1.0, 1.0)), size=(FLIPS, len(moved)))
+    flipped = np.abs(signs @ scaled)
+    alone = ((flipped >= reached).sum(axis=0) + 1) / (FLIPS + 1)
+    together = ((flipped.max(axis=1, keepdims=True) >= reached).sum(axis=0) + 1) / (FLIPS + 1)
+    return alone.tolist(), together.tolist()
 
 
-def correct_for_many(chances: Sequence[float]) -> list[float]:
-    """Holm's step-down correction of p values, in their order."""
-    adjusted, highest = [0.0] * len(chances), 0.0
-    for place, index in enumerate(sorted(range(len(chances)), key=chances.__getitem__)):
-        highest = max(highest, min(1.0, chances[index] * (len(chances) - place)))
-        adjusted[index] = highest
-    return adjusted
+def widen_unanimous(estimate: Estimate) -> Estimate:
+    """The estimate of a share; when all questions agree the interval is the exact binomial one.
+
+    A bootstrap of equal values has no width, however few they are (Clopper and Pearson 1934).
+    """
+    reach = ((1.0 - COVERAGE) / 2.0) ** (1.0 / estimate.count)
+    if estimate.mean >= 1.0:
+        return replace(estimate, low=reach)
+    return replace(estimate, high=1.0 - reach) if estimate.mean <= 0.0 else estimate
 
 
 def _estimate(values: Floats, resampled: Floats) -> Estimate | None:

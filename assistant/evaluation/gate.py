@@ -91,7 +91,7 @@ def _allowed(summary: Summary, check: FloorCheck) -> float | None:
     estimate = summary.slices.get(check.slice, {}).get(check.metric)
     if estimate is None or check.skipped:
         return None
-    return math.floor(max(0.0, estimate.mean - 1.0 / estimate.count) * 1000.0) / 1000.0
+    return math.floor(max(0.0, estimate.mean - 1.0 / estimate.count) * 1000.0 + 1e-6) / 1000.0
 
 
 def _read_document(path: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.evaluation.estimates import Estimate, estimate_means
+from assistant.evaluation.estimates import Estimate, estimate_means, widen_unanimous
 from assistant.evaluation.metrics import METRICS, score_record
 from assistant.evaluation.metrics.outcome import find_failure
 from assistant.evaluation.records import Question, Record
@@ -110,7 +110,10 @@ def _slice_order(name: str) -> tuple[int, str]:
 def _estimates(items: list[Scored], seed: int) -> dict[str, Estimate]:
     rows = [[_number(item.scores[metric.name]) for metric in METRICS] for item in items]
     estimates = estimate_means(np.array(rows, dtype=np.float64), seed)
-    return {metric.name: e for metric, e in zip(METRICS, estimates, strict=True) if e is not None}
+    return {
+        metric.name: e if metric.unit else widen_unanimous(e)
+        for metric, e in zip(METRICS, estimates, strict=True) if e is not None
+    }
 
 
 def _number(value: float | None) -> float:

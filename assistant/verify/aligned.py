@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from assistant.verify.name_index import NameIndex
 from assistant.verify.numbers import find_numbers, tells
 from assistant.verify.words import Word, read_words, stem
 
@@ -22,7 +23,7 @@ def exchanged_numbers(claim: str, best: str, language: str) -> tuple[tuple[str, 
     """Numbers that stand where the evidence's sentence has another one: (claimed, told)."""
     pairs = []
     for asked, told in _swaps(read_words(claim), read_words(best)):
-        one, other = claim[asked[0].start:asked[-1].end], best[told[0].start:told[-1].end]
+        one, other = claim[asked[0].start : asked[-1].end], best[told[0].start : told[-1].end]
         numbers, answers = find_numbers(one, language), find_numbers(other, language)
         strong = [number for number in numbers if not number.weak]
         if strong and answers and not any(tells(answers, number) for number in strong):
@@ -30,11 +31,27 @@ def exchanged_numbers(claim: str, best: str, language: str) -> tuple[tuple[str, 
     return tuple(pairs)
 
 
+def exchanged_names(claim: str, best: str, told: NameIndex) -> tuple[str, ...]:
+    """Capital words that stand where the evidence's sentence has other ones and that `told` does not know.
+
+    Finds what a list of names cannot: in German any noun has a capital, but a noun put in the place of
+    another is a changed fact as well.
+    """
+    exchanged = []
+    for asked, answered in _swaps(read_words(claim), read_words(best)):
+        strange = [w for w in asked if w.text[0].isupper() and not told.knows(w.text)]
+        if strange and any(w.text[0].isupper() for w in answered):
+            exchanged.append(claim[strange[0].start : strange[-1].end])
+    return tuple(exchanged)
+
+
 def _swaps(claim: Sequence[Word], best: Sequence[Word]) -> list[tuple[Sequence[Word], Sequence[Word]]]:
     """The short stretches that differ between two nearly equal rows of words."""
     if not claim or not best or max(len(claim), len(best)) > _MOST_WORDS:
         return []
-    matcher = SequenceMatcher(None, [stem(w.folded) for w in claim], [stem(w.folded) for w in best], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [stem(w.folded) for w in claim], [stem(w.folded) for w in best], autojunk=False
+    )
     shared = sum(block.size for block in matcher.get_matching_blocks())
     if shared < _SAME * len(claim):
         return []

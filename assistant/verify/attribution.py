@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.verify.name_index import NameIndex
+from assistant.verify.name_index import index_names
 from assistant.verify.names import Name, find_names
 
 _SAID = re.compile(
@@ -21,12 +21,12 @@ _ACCORDING = re.compile(r"\b(?:according to|enligt|laut|nach angaben von)\s+$", 
 _NEAR = 4
 
 
-def misattributed(claim: str, best: str, language: str) -> tuple[str, ...]:
-    """The speakers of `claim` when `best` names only other speakers."""
-    asked, told = _speakers(claim, language), _speakers(best, language)
-    if not asked or not told:
+def misattributed(claim: str, told: str, language: str) -> tuple[str, ...]:
+    """The speakers of `claim` when `told` names only other speakers."""
+    asked, speakers = _speakers(claim, language), _speakers(told, language)
+    if not asked or not speakers:
         return ()
-    known = NameIndex(" . ".join(name.text for name in told))
+    known = index_names(" . ".join(name.text for name in speakers))
     if any(known.knows(word.text) for name in asked for word in name.words):
         return ()
     return tuple(name.text for name in asked)
@@ -35,7 +35,13 @@ def misattributed(claim: str, best: str, language: str) -> tuple[str, ...]:
 def _speakers(text: str, language: str) -> list[Name]:
     verbs = [match.span() for match in _SAID.finditer(text)]
     return [
-        name for name in find_names(text, language)
-        if _ACCORDING.search(text[max(0, name.start - 20):name.start])
-        or any(0 <= start - name.end <= _NEAR or 0 <= name.start - end <= _NEAR for start, end in verbs)
+        name
+        for name in find_names(text, language)
+        if _ACCORDING.search(text[max(0, name.start - 20) : name.start])
+        or any(_beside(text, name.end, start) or _beside(text, end, name.start) for start, end in verbs)
     ]
+
+
+def _beside(text: str, end: int, start: int) -> bool:
+    """Whether a stretch that starts at `start` follows one that ends at `end` in the same sentence."""
+    return 0 <= start - end <= _NEAR and "." not in text[end:start]

@@ -33,8 +33,10 @@ def verify_claims(
 
     Offsets go into the evidence, or into the text of the article that a row without evidence is held against.
     """
-    return [_verify_row(number, row, similarity, detect_language, find_passages)
-            for number, row in enumerate(rows, start=1)]
+    return [
+        _verify_row(number, row, similarity, detect_language, find_passages)
+        for number, row in enumerate(rows, start=1)
+    ]
 
 
 def _verify_row(
@@ -46,14 +48,14 @@ def _verify_row(
 ) -> dict[str, Any]:
     claim, evidence = row.get("claim"), row.get("evidence")
     if not isinstance(claim, str) or not claim.strip():
-        raise QuestionError(f"claim {number} has no text: each line needs \"id\" and \"claim\"")
+        raise QuestionError(f'claim {number} has no text: each line needs "id" and "claim"')
     if evidence is not None and not isinstance(evidence, str):
-        raise QuestionError(f"claim {number}: \"evidence\" must be a text")
+        raise QuestionError(f'claim {number}: "evidence" must be a text')
     language = row.get("language") or (detect_language(claim) if detect_language else None)
     document: dict[str, Any] = {"id": row.get("id", str(number))}
     if evidence is None:
         if find_passages is None:
-            raise QuestionError(f"claim {number} has no \"evidence\" and there is no corpus to look in")
+            raise QuestionError(f'claim {number} has no "evidence" and there is no corpus to look in')
         return document | _against_corpus(claim, language, find_passages(claim), similarity)
     told = detect_language(evidence[:2000]) if detect_language else None
     judgement = verify_claim(
@@ -71,8 +73,10 @@ def _against_corpus(
         start = max(0, hit.passage.start - _AROUND)
         meta = hit.article.metadata
         judgement = verify_claim(
-            claim, hit.article.text[start:hit.passage.end + _AROUND],
-            claim_language=language, evidence_language=hit.article.language,
+            claim,
+            hit.article.text[start : hit.passage.end + _AROUND],
+            claim_language=language,
+            evidence_language=hit.article.language,
             published_at=_day(meta.published_at),
             context="\n".join(fact for fact in (meta.title, meta.publisher, meta.published_at) if fact),
             similarity=similarity,
@@ -80,7 +84,9 @@ def _against_corpus(
         if best is None or _rank(judgement) > _rank(best[0]):
             best = (judgement, hit, start)
     if best is None:
-        return _document(Judgement("unsupported", 0.0, ("no passage found",), 0, 0), "", 0) | {"article": None}
+        return _document(Judgement("unsupported", 0.0, ("no passage found",), 0, 0), "", 0) | {
+            "article": None
+        }
     judgement, hit, start = best
     return _document(judgement, hit.article.text, start) | {"article": hit.article.name}
 
@@ -92,8 +98,12 @@ def _rank(judgement: Judgement) -> tuple[int, float]:
 def _document(judgement: Judgement, text: str, offset: int) -> dict[str, Any]:
     start, end = offset + judgement.start, offset + judgement.end
     return {
-        "verdict": judgement.verdict, "score": round(judgement.score, 4), "reasons": list(judgement.reasons),
-        "quote": text[start:end], "start": start, "end": end,
+        "verdict": judgement.verdict,
+        "score": round(judgement.score, 4),
+        "reasons": list(judgement.reasons),
+        "quote": text[start:end],
+        "start": start,
+        "end": end,
     }
 
 

@@ -62,7 +62,7 @@ def sentence_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
 
 @lru_cache(maxsize=4096)
 def keys(sentence: str) -> frozenset[str]:
-    """What a sentence is matched by: stems of its content words, and their first five letters across languages."""
+    """What a sentence is matched by: stems of its content words, and their first letters across languages."""
     found: set[str] = set()
     for word in read_words(sentence):
         if word.folded in function_words() and not word.text.isupper():
@@ -132,7 +132,9 @@ def find_evidence(
     `language` is that of `text`. An empty text gives an empty span.
     """
     end = len(text) if end is None else end
-    near = [s for s in rank_sentences(sentence, text, language, similarity) if s.start < end and s.end > start]
+    near = [
+        s for s in rank_sentences(sentence, text, language, similarity) if s.start < end and s.end > start
+    ]
     if not near:
         return Span(start, start, 0.0)
     index = max(range(len(near)), key=lambda i: near[i].fit)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from assistant.verify.aligned import exchanged_numbers
+from assistant.verify.aligned import exchanged_names, exchanged_numbers
 from assistant.verify.attribution import misattributed
 from assistant.verify.evidence import LONGEST_EVIDENCE, Scored, Similarity, rank_sentences, widen
 from assistant.verify.meaning import support_score
 from assistant.verify.name_check import missing_names
+from assistant.verify.name_index import index_names
 from assistant.verify.numbers import find_numbers, out_of_bounds, tells
 from assistant.verify.polarity import denial_differs, opposite
 from assistant.verify.quotes import missing_quotes
@@ -87,12 +88,22 @@ def verify_claim(
     close = best.overlap >= _CLOSE_OVERLAP or (best.cosine or 0.0) >= _CLOSE_COSINE
     near = best.overlap >= _NEAR_OVERLAP or (best.cosine or 0.0) >= _CLOSE_COSINE
     zone = _zone(evidence, ranked, index) if near else evidence[:LONGEST_EVIDENCE]
-    case = Case(claim, claim_language or language, zone, language, evidence[best.start:best.end], published_at,
-                context, close or similarity is None and claim_language != language)
+    case = Case(
+        claim,
+        claim_language or language,
+        zone,
+        language,
+        evidence[best.start : best.end],
+        published_at,
+        context,
+        close or (similarity is None and claim_language != language),
+    )
     reasons = tuple(dict.fromkeys(_reasons(case)))
     support = support_score(claim, evidence, ranked, index)
     if support < UNSUPPORTED_BELOW and (claim_language in (None, language) or similarity is not None):
-        return Judgement("unsupported", support * 0.5 ** len(reasons), (*reasons, NOTHING), best.start, best.end)
+        return Judgement(
+            "unsupported", support * 0.5 ** len(reasons), (*reasons, NOTHING), best.start, best.end
+        )
     verdict: Verdict = "supported" if not reasons else "partly" if len(reasons) < _MANY else "unsupported"
     return Judgement(verdict, support * 0.5 ** len(reasons), reasons, best.start, best.end)
 
@@ -100,15 +111,13 @@ def verify_claim(
 def _zone(evidence: str, ranked: Sequence[Scored], index: int) -> str:
     """The best sentence, its neighbours, and any other sentence that fits nearly as well."""
     chosen = [s for i, s in enumerate(ranked) if abs(i - index) <= 1 or s.fit >= _AS_WELL * ranked[index].fit]
-    return "\n".join(evidence[s.start:s.end] for s in chosen)
+    return "\n".join(evidence[s.start : s.end] for s in chosen)
 
 
 def _reasons(case: Case) -> Iterator[str]:
     yield from _number_reasons(case)
     yield from _date_reasons(case)
-    for name in missing_names(case.claim, case.claim_language, case.told, case.best, case.zone_language,
-                              close=case.close):
-        yield f"name {name} not in evidence"
+    yield from (f"name {name} not in evidence" for name in _strange_names(case))
     if case.close:
         if found := opposite(case.claim, case.claim_language, case.best, case.zone_language):
             yield f"direction differs: {found[0]} / {found[1]}"
@@ -117,8 +126,17 @@ def _reasons(case: Case) -> Iterator[str]:
     if case.claim_language == case.zone_language:
         for phrase in missing_quotes(case.claim, case.told):
             yield f"quotation not in evidence: {phrase[:40]}"
-        for who in misattributed(case.claim, case.best, case.zone_language):
+        for who in misattributed(case.claim, case.zone, case.zone_language):
             yield f"said by another: {who}"
+
+
+def _strange_names(case: Case) -> tuple[str, ...]:
+    missing = missing_names(
+        case.claim, case.claim_language, case.told, case.best, case.zone_language, close=case.close
+    )
+    if missing or case.claim_language != case.zone_language:
+        return missing
+    return exchanged_names(case.claim, case.best, index_names(case.told))
 
 
 def _number_reasons(case: Case) -> Iterator[str]:
@@ -142,7 +160,8 @@ def _date_reasons(case: Case) -> Iterator[str]:
         told = (*told, *dates_of(case.published_at.isoformat(), case.zone_language, case.published_at))
     words = {word.folded for word in read_words(case.told)}
     missing = [
-        mention for mention in dates_of(case.claim, case.claim_language, case.published_at)
+        mention
+        for mention in dates_of(case.claim, case.claim_language, case.published_at)
         if not tells_date(told, mention, words)
     ]
     for mention in missing:

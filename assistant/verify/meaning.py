@@ -23,7 +23,7 @@ def support_score(claim: str, evidence: str, ranked: Sequence[Scored], index: in
     wanted = keys(claim)
     if not wanted:
         return 1.0
-    rows = [keys(evidence[s.start:s.end]) for s in ranked]
+    rows = [keys(evidence[s.start : s.end]) for s in ranked]
     best = sorted(range(len(ranked)), key=lambda i: -ranked[i].fit)[:_TOP]
     first = len(wanted & rows[index]) / len(wanted)
     top = len(wanted & frozenset().union(*(rows[i] for i in best))) / len(wanted)

@@ -10,9 +10,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.verify.lexicon import institutions
-from assistant.verify.name_index import NameIndex
+from assistant.verify.name_index import NameIndex, index_names
 from assistant.verify.names import Name, find_names
-
 
 # What English adjectives of peoples and places end in; other languages write them in lower case.
 _DEMONYM = re.compile(r"(?:ish|ese|ian|ians|ean|eans|can|cans|ic|al)$")
@@ -25,7 +24,7 @@ def missing_names(
 
     Only a claim that is `close` to its sentence has to share what merely may be a name.
     """
-    index, own = NameIndex(told), NameIndex(claim)
+    index, own = index_names(told), index_names(claim)
     answered = find_names(best, language)
     unasked = any(name.sure and not _known_at_all(name, own) for name in answered)
     same_language = claim_language == language
@@ -55,9 +54,7 @@ def _known_at_all(name: Name, index: NameIndex) -> bool:
     return index.knows_phrase(name.words) or any(index.knows(word.text) for word in name.words)
 
 
-def _half_changed(
-    name: Name, known: Sequence[bool], own: NameIndex | None, answered: Sequence[Name]
-) -> bool:
+def _half_changed(name: Name, known: Sequence[bool], own: NameIndex | None, answered: Sequence[Name]) -> bool:
     """Whether the evidence continues the known part with another word: Angela Lund for Angela Berg.
 
     `own`, the words of a claim in another language, excuses what the claim says elsewhere; there a changed
@@ -76,6 +73,6 @@ def _half_changed(
 def _continues(other: Name, word: str, step: int, own: NameIndex | None) -> bool:
     for place, told in enumerate(other.words):
         beside = place + step
-        if 0 <= beside < len(other.words) and NameIndex(told.text).knows(word):
+        if 0 <= beside < len(other.words) and index_names(told.text).knows(word):
             return own is None or not own.knows(other.words[beside].text)
     return False

@@ -15,10 +15,39 @@ from assistant.verify.lexicon import aliases, function_words
 from assistant.verify.words import Word, fold, read_words, stem
 
 _SOUNDS = (
-    ("tsch", "c"), ("stj", "s"), ("sch", "s"), ("tch", "c"), ("tj", "c"), ("sh", "s"), ("sj", "s"), ("zh", "s"),
-    ("ch", "k"), ("kh", "k"), ("gh", "g"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("tz", "s"), ("ts", "s"), ("x", "ks"),
-    ("c", "k"), ("q", "k"), ("z", "s"), ("w", "v"), ("ij", "i"), ("yj", "i"), ("iy", "i"), ("y", "i"), ("j", "i"),
-    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ae", "e"), ("oe", "o"), ("ue", "u"), ("h", ""),
+    ("tsch", "c"),
+    ("stj", "s"),
+    ("sch", "s"),
+    ("tch", "c"),
+    ("tj", "c"),
+    ("sh", "s"),
+    ("sj", "s"),
+    ("zh", "s"),
+    ("ch", "k"),
+    ("kh", "k"),
+    ("gh", "g"),
+    ("ck", "k"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("tz", "s"),
+    ("ts", "s"),
+    ("x", "ks"),
+    ("c", "k"),
+    ("q", "k"),
+    ("z", "s"),
+    ("w", "v"),
+    ("ij", "i"),
+    ("yj", "i"),
+    ("iy", "i"),
+    ("y", "i"),
+    ("j", "i"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("ae", "e"),
+    ("oe", "o"),
+    ("ue", "u"),
+    ("h", ""),
 )
 _REPEATED = re.compile(r"(.)\1+")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
@@ -47,6 +76,12 @@ def thing(folded: str) -> str | None:
         if found is not None:
             return found
     return None
+
+
+@lru_cache(maxsize=2048)
+def index_names(text: str) -> NameIndex:
+    """The index of `text`; remembered, since every claim of an answer asks the same evidence."""
+    return NameIndex(text)
 
 
 class NameIndex:
@@ -86,7 +121,9 @@ class NameIndex:
         if sound(stem(bare)) in self._sounds:
             return True
         for other in self._folded:
-            if len(other) >= 4 and (other.startswith(bare) or (bare.startswith(other) and other in self._capital)):
+            if len(other) >= 4 and (
+                other.startswith(bare) or (bare.startswith(other) and other in self._capital)
+            ):
                 return True
         if len(bare) < _FUZZY_FROM:
             return False

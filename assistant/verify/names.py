@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.verify.lexicon import function_words, plain_capitals
 from assistant.verify.name_index import thing
@@ -25,7 +26,7 @@ _NOUN = re.compile(
     r"e|en|in|ie|ik|ur|ent|ekt|el|"
     r"minister|ministerin|sprecher|sprecherin|chef|chefin|serie|film|werk|werke|lich|isch|ische|ischen)$"
 )
-_BEFORE_NOUN = re.compile(r"(?:en|er|es|em|ste|sche|che|ige|ive|ale|bare|te)$")
+_BEFORE_NOUN = re.compile(r"(?:en|er|es|em|ste|sche|che|ige|ive|ale|bare)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Name:
         return " ".join(word.text for word in self.words)
 
 
+@lru_cache(maxsize=1024)
 def find_names(text: str, language: str | None = None) -> tuple[Name, ...]:
     """The names of `text` in order."""
     text = _DOTTED.sub(lambda match: match[0].replace(".", "").ljust(len(match[0])), text)
@@ -56,8 +58,10 @@ def find_names(text: str, language: str | None = None) -> tuple[Name, ...]:
 def _runs(text: str, words: Sequence[Word], language: str | None) -> Iterator[list[Word]]:
     run: list[Word] = []
     for word in words:
-        capital = word.text[0].isupper() and not _is_plain(word) and not _is_compound_tail(text, word, language)
-        if run and not (capital and _JOINT.fullmatch(text[run[-1].end:word.start])):
+        capital = (
+            word.text[0].isupper() and not _is_plain(word) and not _is_compound_tail(text, word, language)
+        )
+        if run and not (capital and _JOINT.fullmatch(text[run[-1].end : word.start])):
             yield run
             run = []
         if capital:
@@ -68,7 +72,9 @@ def _runs(text: str, words: Sequence[Word], language: str | None) -> Iterator[li
 
 def _is_compound_tail(text: str, word: Word, language: str | None) -> bool:
     """Whether a German noun hangs on a hyphen: the "Beitritt" of "EU-Beitritt"."""
-    return language == "de" and word.start > 1 and text[word.start - 1] == "-" and text[word.start - 2].isalnum()
+    return (
+        language == "de" and word.start > 1 and text[word.start - 1] == "-" and text[word.start - 2].isalnum()
+    )
 
 
 def _is_plain(word: Word) -> bool:
@@ -80,7 +86,7 @@ def _is_plain(word: Word) -> bool:
 
 def is_initial(text: str, word: Word) -> bool:
     """Whether a word opens a sentence, a line or a quotation, where any word has a capital."""
-    return _INITIAL.search(text[max(0, word.start - 8):word.start]) is not None
+    return _INITIAL.search(text[max(0, word.start - 8) : word.start]) is not None
 
 
 def _is_sure(text: str, words: Sequence[Word], run: Sequence[Word], language: str | None) -> bool:
@@ -90,9 +96,9 @@ def _is_sure(text: str, words: Sequence[Word], run: Sequence[Word], language: st
     if len(first.text) > 1 and first.text.isupper() and len(run) == 1:
         return not _shouts(first)
     place = words.index(first)
-    before = words[place - 1].folded if place and text[words[place - 1].end:first.start].isspace() else ""
+    before = words[place - 1].folded if place and text[words[place - 1].end : first.start].isspace() else ""
     nouns = any(_NOUN.search(word.folded) for word in run)
-    determined = before in function_words() and before in _DETERMINERS or bool(_BEFORE_NOUN.search(before))
+    determined = (before in function_words() and before in _DETERMINERS) or bool(_BEFORE_NOUN.search(before))
     return not nouns and not determined and (len(run) > 1 or not is_initial(text, first))
 
 
@@ -101,8 +107,10 @@ def _shouts(word: Word) -> bool:
 
 
 _DETERMINER_LINE = (
-    "der die das den dem des ein eine einen einem einer eines kein keine keinen keiner im am zum zur vom beim ins ans seine "
-    "sein ihre ihr unser unsere mein meine dein viele alle einige mehrere diese dieser jede jeder jedes als ohne mehr "
+    "der die das den dem des ein eine einen einem einer eines kein keine keinen keiner im am zum zur "
+    "vom beim ins ans seine "
+    "sein ihre ihr unser unsere mein meine dein viele alle einige mehrere diese dieser jede jeder jedes "
+    "als ohne mehr "
     "zwei drei vier funf sechs"
 )
 _DETERMINERS = frozenset(_DETERMINER_LINE.split())

@@ -9,8 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from assistant.verify.number_words import measures, number_words, ordinal_words, scale_words, stand_ins, unit_words
+from assistant.verify.number_words import (
+    measures,
+    number_words,
+    ordinal_words,
+    scale_words,
+    stand_ins,
+    unit_words,
+)
 
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _SPACE = "[ \u00a0\u202f\u2009]"
@@ -25,8 +33,12 @@ _NUMBER = re.compile(
     r"|(?P<alone>[½¼¾⅓⅔])|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)"
 )
 _FOLLOWING = re.compile(r"[\s\u00a0\u202f-]{0,2}(?P<word>per cent|[^\W\d_]+|%|[$€£¥])\.?")
-_RANGE_TO_UNIT = re.compile(r"\s?(?:[-–—]|to|till|bis|and|och|und|or|eller|oder)\s?[$€£]?\d[\d.,]*\s?(%|per ?cent|procent|Prozent)")
-_CENTURY = re.compile(r"(?:st|nd|rd|th|:e|\.)?[\s-](?:century|centuries|Jahrhundert\w*|århundrade\w*|seklet|sekel)")
+_RANGE_TO_UNIT = re.compile(
+    r"\s?(?:[-–—]|to|till|bis|and|och|und|or|eller|oder)\s?[$€£]?\d[\d.,]*\s?(%|per ?cent|procent|Prozent)"
+)
+_CENTURY = re.compile(
+    r"(?:st|nd|rd|th|:e|\.)?[\s-](?:century|centuries|Jahrhundert\w*|århundrade\w*|seklet|sekel)"
+)
 _HUNDREDS = re.compile(r"-tal\w*|er(?:[\s-]Jahre\w*)?\b|s\b")
 _DAYTIME = re.compile(r"\s?(?P<half>[ap])\.?m\b|\s?(?:Uhr|o'clock)", re.IGNORECASE)
 _HEDGE = re.compile(
@@ -36,10 +48,37 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 
-_ABOVE = (" over", " more than", " above", " exceeding", " upwards of", " at least", " över", " mer än", " fler än",
-          " minst", " drygt", " über", " mehr als", " mindestens")
-_BELOW = (" under", " less than", " fewer than", " below", " at most", " mindre än", " färre än", " högst", " knappt",
-          " unter", " weniger als", " höchstens", " knapp")
+_ABOVE = (
+    " over",
+    " more than",
+    " above",
+    " exceeding",
+    " upwards of",
+    " at least",
+    " över",
+    " mer än",
+    " fler än",
+    " minst",
+    " drygt",
+    " über",
+    " mehr als",
+    " mindestens",
+)
+_BELOW = (
+    " under",
+    " less than",
+    " fewer than",
+    " below",
+    " at most",
+    " mindre än",
+    " färre än",
+    " högst",
+    " knappt",
+    " unter",
+    " weniger als",
+    " höchstens",
+    " knapp",
+)
 _MEASURE = re.compile(r"[\s\u00a0\u202f-]{0,2}(?P<word>km/h|km/tim|[^\W\d_]+)")
 
 
@@ -63,6 +102,7 @@ class Number:
     measure: tuple[str, float] | None = None
 
 
+@lru_cache(maxsize=1024)
 def find_numbers(text: str, language: str | None = None) -> tuple[Number, ...]:
     """The numbers of `text` in order; an unknown language keeps every reading."""
     return tuple(_join_scales(text, _scan(text, language), language))
@@ -152,7 +192,7 @@ def _from_word(match: re.Match[str], language: str | None) -> Number | None:
 def _from_digits(match: re.Match[str], text: str, language: str | None) -> Number:
     end = match.end()
     unit = unit_words().get((match["sign"] or "").strip().lower())
-    hedged = _HEDGE.search(text[max(0, match.start() - 24):match.start()].rstrip()) is not None
+    hedged = _HEDGE.search(text[max(0, match.start() - 24) : match.start()].rstrip()) is not None
     values = _readings(match["digits"], language)
     if match["fraction"]:
         values = tuple(value + _FRACTIONS[match["fraction"].strip()] for value in values)
@@ -166,7 +206,7 @@ def _from_digits(match: re.Match[str], text: str, language: str | None) -> Numbe
         end = hundreds.end()
     if unit is None and _RANGE_TO_UNIT.match(text, end):
         unit = "%"
-    return Number(match.start(), end, text[match.start():end], values, unit, hedged=hedged)
+    return Number(match.start(), end, text[match.start() : end], values, unit, hedged=hedged)
 
 
 def _clock(match: re.Match[str], text: str) -> tuple[float, ...]:
@@ -231,13 +271,25 @@ def _with_followers(text: str, number: Number, language: str | None) -> Number:
             break
         end = match.end("word")
     measure = measures().get(found["word"].lower()) if (found := _MEASURE.match(text, end)) else None
-    weak = number.weak and end == number.end or (measure is not None and text[number.start - 1:number.start] == "(")
-    return replace(number, end=end, text=text[number.start:end], values=values, unit=unit, weak=weak, measure=measure,
-                   bound=_bound(text, number.start))
+    weak = (
+        (number.weak
+        and end == number.end)
+        or (measure is not None and text[number.start - 1 : number.start] == "(")
+    )
+    return replace(
+        number,
+        end=end,
+        text=text[number.start : end],
+        values=values,
+        unit=unit,
+        weak=weak,
+        measure=measure,
+        bound=_bound(text, number.start),
+    )
 
 
 def _bound(text: str, start: int) -> int:
-    before = text[max(0, start - 24):start].rstrip().lower()
+    before = text[max(0, start - 24) : start].rstrip().lower()
     return 1 if before.endswith(_ABOVE) else -1 if before.endswith(_BELOW) else 0
 
 

@@ -15,14 +15,77 @@ from assistant.verify.lexicon import antonyms, function_words, negators
 from assistant.verify.words import Word, read_words, stem
 
 _ENDINGS = frozenset(
-    ("", "e", "s", "d", "ed", "es", "ing", "ings", "er", "ers", "en", "ens", "et", "ets", "ade", "ades", "at", "ats",
-     "ar", "as", "a", "an", "ande", "te", "t", "ten", "tes", "test", "de", "des", "da", "na", "n", "ning", "ningen",
-     "ningar", "ung", "ungen", "nde", "nden", "tt", "re", "ere", "eren", "em", "este", "sten", "ste", "r", "or", "orna",
-     "arna", "erna", "in", "innen", "ion", "ions", "ment", "able", "y", "ly", "al", "als")
+    (
+        "",
+        "e",
+        "s",
+        "d",
+        "ed",
+        "es",
+        "ing",
+        "ings",
+        "er",
+        "ers",
+        "en",
+        "ens",
+        "et",
+        "ets",
+        "ade",
+        "ades",
+        "at",
+        "ats",
+        "ar",
+        "as",
+        "a",
+        "an",
+        "ande",
+        "te",
+        "t",
+        "ten",
+        "tes",
+        "test",
+        "de",
+        "des",
+        "da",
+        "na",
+        "n",
+        "ning",
+        "ningen",
+        "ningar",
+        "ung",
+        "ungen",
+        "nde",
+        "nden",
+        "tt",
+        "re",
+        "ere",
+        "eren",
+        "em",
+        "este",
+        "sten",
+        "ste",
+        "r",
+        "or",
+        "orna",
+        "arna",
+        "erna",
+        "in",
+        "innen",
+        "ion",
+        "ions",
+        "ment",
+        "able",
+        "y",
+        "ly",
+        "al",
+        "als",
+    )
 )
 _LONGEST_ENDING = 6
 # Words on each side of a turning word that tell what it turns.
 _REACH = 5
+# Share of common words of a sentence that was repeated.
+_VERBATIM = 0.8
 # Across languages words cannot tell what is denied; a sentence this much longer may deny something else.
 _LONGER = 1.6
 
@@ -74,7 +137,9 @@ def denials(text: str, language: str) -> tuple[int, ...]:
     """The places (word counts) of the words of `text` that deny: not, inte, kein …; idioms left out."""
     strong, _ = negators(language)
     text = _IDIOMS.sub(lambda match: re.sub(r"\w+", "x", match[0]), text)
-    return tuple(i for i, w in enumerate(read_words(text)) if w.text.lower() in strong or w.folded.endswith("n't"))
+    return tuple(
+        i for i, w in enumerate(read_words(text)) if w.text.lower() in strong or w.folded.endswith("n't")
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +164,9 @@ def opposite(claim: str, claim_language: str, told: str, told_language: str) -> 
     for asked in directions(claim, claim_language):
         same = any(w.pair == asked.pair and w.side == asked.side for w in ways)
         other = [w for w in ways if w.pair == asked.pair and w.side == -asked.side]
-        balanced = any(d.pair == asked.pair and d.side == -asked.side for d in directions(claim, claim_language))
+        balanced = any(
+            d.pair == asked.pair and d.side == -asked.side for d in directions(claim, claim_language)
+        )
         if other and not same and not balanced:
             return asked.word.text, other[0].word.text
     return None
@@ -108,6 +175,8 @@ def opposite(claim: str, claim_language: str, told: str, told_language: str) -> 
 def denial_differs(claim: str, claim_language: str, told: str, told_language: str) -> bool:
     """Whether one of the two denies what the other states."""
     asked, answered = denials(claim, claim_language), denials(told, told_language)
+    if claim_language == told_language and len(asked) != len(answered) and _same_words(claim, told):
+        return True
     if asked and not answered:
         return not implies_denial(told, told_language)
     if answered and not asked:
@@ -119,12 +188,19 @@ def denial_differs(claim: str, claim_language: str, told: str, told_language: st
     return False
 
 
+def _same_words(claim: str, told: str) -> bool:
+    """Whether the two are one sentence but for a few words."""
+    asked = {stem(w.folded) for w in read_words(claim)}
+    answered = {stem(w.folded) for w in read_words(told)}
+    return len(asked & answered) >= _VERBATIM * max(len(asked), len(answered))
+
+
 def _about(claim: str, told: str, places: Sequence[int]) -> bool:
     """Whether a denial of the evidence stands near words of the claim."""
     words = read_words(told)
     asked = {stem(w.folded) for w in read_words(claim) if w.folded not in function_words()}
     for place in places:
-        near = words[max(0, place - _REACH):place + _REACH + 1]
+        near = words[max(0, place - _REACH) : place + _REACH + 1]
         content = [stem(w.folded) for w in near if w.folded not in function_words()]
         if sum(form in asked for form in content) * 2 >= len(content):
             return True

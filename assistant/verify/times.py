@@ -15,19 +15,53 @@ from ingest.dates import DateMention, find_dates
 
 # Stands in for an unknown day of writing, so that "last year" and "förra året" still meet.
 _SOME_DAY = date(2001, 6, 13)
-_DAY_STEMS = ("monday mandag montag", "tuesday tisdag dienstag", "wednesday onsdag mittwoch",
-              "thursday torsdag donnerstag", "friday fredag freitag", "saturday lordag samstag sonnabend",
-              "sunday sondag sonntag")
+_DAY_STEMS = (
+    "monday mandag montag",
+    "tuesday tisdag dienstag",
+    "wednesday onsdag mittwoch",
+    "thursday torsdag donnerstag",
+    "friday fredag freitag",
+    "saturday lordag samstag sonnabend",
+    "sunday sondag sonntag",
+)
 _WEEKDAYS = {stem: number for number, stems in enumerate(_DAY_STEMS) for stem in stems.split()}
 # Stems that name a month in the three languages, folded.
 _MONTHS = (
-    ("januar",), ("februar",), ("march", "mars", "marz"), ("april",), ("may", "maj", "mai"), ("june", "juni"),
-    ("july", "juli"), ("august",), ("septemb",), ("oktob", "octob"), ("novemb",), ("dezemb", "decemb"),
+    ("januar",),
+    ("februar",),
+    ("march", "mars", "marz"),
+    ("april",),
+    ("may", "maj", "mai"),
+    ("june", "juni"),
+    ("july", "juli"),
+    ("august",),
+    ("septemb",),
+    ("oktob", "octob"),
+    ("novemb",),
+    ("dezemb", "decemb"),
 )
 _AMBIGUOUS = frozenset(("may", "march", "mars", "august"))
-_NO_MONTH = ("marsch", "marshal", "marchand", "mainz", "maidan", "mailand", "maintain", "mainly", "mayor", "maybe",
-             "majorit", "majest", "marzipan", "maister", "mailbox", "maisch")
-_AS_MONTH = re.compile(r"(?:\b(?:in|of|on|by|since|until|early|late|i|den|im|am|mid|next|last)|\d\.?)[ -]$", re.IGNORECASE)
+_NO_MONTH = (
+    "marsch",
+    "marshal",
+    "marchand",
+    "mainz",
+    "maidan",
+    "mailand",
+    "maintain",
+    "mainly",
+    "mayor",
+    "maybe",
+    "majorit",
+    "majest",
+    "marzipan",
+    "maister",
+    "mailbox",
+    "maisch",
+)
+_AS_MONTH = re.compile(
+    r"(?:\b(?:in|of|on|by|since|until|early|late|i|den|im|am|mid|next|last)|\d\.?)[ -]$", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=512)
@@ -50,7 +84,11 @@ def tells_date(evidence: Sequence[DateMention], mention: DateMention, words: Col
         return mention.inferred or mention.year is None or any(str(mention.year) in word for word in words)
     if mention.precision == "year" and mention.year is not None:
         return any(str(mention.year) in word for word in words)
-    if mention.precision == "month" and mention.month is not None and (mention.year is None or mention.inferred):
+    if (
+        mention.precision == "month"
+        and mention.month is not None
+        and (mention.year is None or mention.inferred)
+    ):
         return any(word.startswith(_MONTHS[mention.month - 1]) for word in words)
     return False
 
@@ -111,7 +149,7 @@ def _month_of(text: str, word: Word) -> int | None:
     for number, stems in enumerate(_MONTHS, start=1):
         if word.folded not in stems and not (len(word.folded) > 5 and word.folded.startswith(stems)):
             continue
-        if word.folded in _AMBIGUOUS and not _AS_MONTH.search(text[max(0, word.start - 9):word.start]):
+        if word.folded in _AMBIGUOUS and not _AS_MONTH.search(text[max(0, word.start - 9) : word.start]):
             return None
         return None if word.folded.startswith(_NO_MONTH) else number
     return None

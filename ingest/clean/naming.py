@@ -30,6 +30,9 @@ _BY_FAMILY: tuple[tuple[str, str], ...] = (
 )
 
 
+_NO_TITLE = ("control", "related", "credit_end", "date", "byline", "consent", "subscribe", "rights", "bullet")
+
+
 class Namer:
     """Names the dropped lines of one page; `kept` are the fates of its judged lines."""
 
@@ -40,10 +43,10 @@ class Namer:
         self._set: list[list[bool]] = (reading.features > 0).tolist()
         self._publishers = {name.casefold() for name in publishers}
         self._title = next((n for n, row in enumerate(self._set) if row[PLACE["is_title"]]), -1)
-        first = next((n for n, fate in enumerate(kept) if fate), len(kept))
-        self._first = first
-        if self._title < 0:
-            self._title = next((n for n in reversed(range(first)) if self._like_title(n)), -1)
+        self._first = next((n for n, fate in enumerate(kept) if fate), len(kept))
+        if not 0 <= self._title < self._first:
+            above = (n for n in reversed(range(self._first)) if self._like_title(n))
+            self._title = next(above, self._title)
 
     def name(self, n: int) -> Verdict:
         """Kind and reason of the dropped judged line `n`."""
@@ -52,7 +55,17 @@ class Namer:
 
     def _like_title(self, n: int) -> bool:
         """Whether a line above the article could be its headline, when none stood out by its words."""
-        barred = ("control", "related", "credit_end", "date", "byline", "consent", "subscribe", "rights", "bullet")
+        barred = (
+            "control",
+            "related",
+            "credit_end",
+            "date",
+            "byline",
+            "consent",
+            "subscribe",
+            "rights",
+            "bullet",
+        )
         return 3 <= self._words[n] <= 25 and not any(self._has(n, feature) for feature in barred)
 
     def _has(self, n: int, feature: str) -> bool:

@@ -35,7 +35,8 @@ _GARBLED = re.compile("[^\x00-\x7f][^\x00-\x7f]|[\x1b\x80-\x9f\ud800-\udfff]|Ã 
 # All that any step could mend; most lines hold none of it, and one search is cheaper than nine steps.
 _SUSPECT = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u061c\u1100-\u11ff\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f"
-    "\u2126-\u212b\u3000\ud800-\udfff\ufeff\ufff9-\ufffb]|[^\x00-\x7f][^\x00-\x7f]|Ã |&[#\\w]|  |XNUMX|" + _STUTTER.pattern
+    "\u2126-\u212b\u3000\ud800-\udfff\ufeff\ufff9-\ufffb]|[^\x00-\x7f][^\x00-\x7f]|Ã |&[#\\w]|  |XNUMX|"
+    + _STUTTER.pattern
 )
 
 

@@ -25,7 +25,8 @@ _LEFT = (
     0.2  # share of the likely words a rule must leave; one that takes more has met an article on its topic
 )
 # A page of which the model likes this much is clean already: a doubtful line in it is left alone.
-_CLEAN_WORDS, _CLEAN_LINES, _TRUST = 0.93, 0.8, 2.5
+_CLEAN_WORDS, _CLEAN_LINES, _TRUST = 0.9, 0.6, 5.0
+_FIRM = -7.0  # a rule this strong holds on a clean page too
 _UNSURE = 1.0  # log-odds: a line between -1 and 1 could have gone the other way
 _NO_PROSE = 0.4  # a page without one whole sentence is flagged
 _HELPLESS = 0.2  # confidence in a page of which nothing looked like an article
@@ -61,14 +62,19 @@ def _ruled(reading: Reading, learned: Matrix, rules: Sequence[Rule]) -> Matrix:
     """The learned scores, moved by the rules; a page all about what a rule drops is left to the model."""
     words = line_words(reading)
     likely = words * (learned > 0)
-    scores, against = learned.copy(), np.zeros(len(learned), dtype=bool)
+    scores, against, firm = (
+        learned.copy(),
+        np.zeros(len(learned), dtype=bool),
+        np.zeros(len(learned), dtype=bool),
+    )
     for rule in rules:
         if rule.kind != "duplicate" and (likely * ~rule.mask).sum() < likely.sum() * _LEFT:
             continue
         scores += rule.amount * rule.mask
         against |= rule.mask & (rule.amount < 0)
+        firm |= rule.mask & (rule.amount <= _FIRM)
     if likely.sum() >= _CLEAN_WORDS * words.sum() and (learned > 0).mean() >= _CLEAN_LINES:
-        scores += _TRUST
+        scores += np.where(firm, 0.0, _TRUST)
     prose = prose_words(reading.features) > 0
     if prose.sum() <= _BRIEF:
         scores = np.where(prose & ~against, np.maximum(scores, _UNSURE), scores)

@@ -53,54 +53,89 @@ def is_dev(story: str) -> bool:
 
 # --- alterations -----------------------------------------------------------------------------------------
 
-MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
-}
-DAYS = {
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-    "sv": "måndag tisdag onsdag torsdag fredag lördag söndag".split(),
-    "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split(),
-}
-NUMBER_WORDS = {
-    "en": "two three four five six seven eight nine ten eleven twelve".split(),
-    "sv": "två tre fyra fem sex sju åtta nio tio elva tolv".split(),
-    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(),
-}
+
+def _words(lines: dict[str, str]) -> dict[str, list[str]]:
+    return {language: line.split() for language, line in lines.items()}
+
+
+MONTHS = _words(
+    {
+        "en": "January February March April May June July August September October November December",
+        "sv": "januari februari mars april maj juni juli augusti september oktober november december",
+        "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    }
+)
+DAYS = _words(
+    {
+        "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        "sv": "måndag tisdag onsdag torsdag fredag lördag söndag",
+        "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+    }
+)
+NUMBER_WORDS = _words(
+    {
+        "en": "two three four five six seven eight nine ten eleven twelve",
+        "sv": "två tre fyra fem sex sju åtta nio tio elva tolv",
+        "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+    }
+)
 SWAPS = {
-    "en": "increased/decreased rose/fell rise/fall raised/lowered raise/lower higher/lower won/lost win/lose more/fewer "
-          "before/after gained/lost supported/opposed support/oppose accepted/rejected opened/closed began/ended "
-          "largest/smallest larger/smaller highest/lowest best/worst allowed/banned increase/decrease up/down "
-          "started/stopped strong/weak first/last bought/sold positive/negative success/failure victory/defeat",
-    "sv": "ökade/minskade ökat/minskat öka/minska ökar/minskar steg/föll höjde/sänkte höja/sänka höjer/sänker "
-          "högre/lägre vann/förlorade vinna/förlora vinner/förlorar fler/färre före/efter började/slutade "
-          "största/minsta större/mindre högsta/lägsta bästa/sämsta ökning/minskning stark/svag första/sista "
-          "köpte/sålde positiv/negativ seger/förlust tillät/förbjöd godkände/avslog stödde/motsatte",
-    "de": "erhöhte/senkte erhöht/gesenkt erhöhen/senken stieg/fiel steigen/sinken gestiegen/gesunken höher/niedriger "
-          "gewann/verlor gewonnen/verloren gewinnen/verlieren mehr/weniger vor/nach begann/endete "
-          "größte/kleinste größten/kleinsten größer/kleiner höchste/niedrigste besten/schlechtesten beste/schlechteste "
-          "stark/schwach ersten/letzten erste/letzte kaufte/verkaufte positiv/negativ Sieg/Niederlage Anstieg/Rückgang "
-          "erlaubt/verboten erlaubte/verbot unterstützte/bekämpfte Erfolg/Misserfolg",
+    "en": "increased/decreased rose/fell rise/fall raised/lowered raise/lower higher/lower won/lost "
+    "win/lose more/fewer "
+    "before/after gained/lost supported/opposed support/oppose accepted/rejected opened/closed began/ended "
+    "largest/smallest larger/smaller highest/lowest best/worst allowed/banned increase/decrease up/down "
+    "started/stopped strong/weak first/last bought/sold positive/negative success/failure victory/defeat",
+    "sv": "ökade/minskade ökat/minskat öka/minska ökar/minskar steg/föll höjde/sänkte höja/sänka "
+    "höjer/sänker "
+    "högre/lägre vann/förlorade vinna/förlora vinner/förlorar fler/färre före/efter började/slutade "
+    "största/minsta större/mindre högsta/lägsta bästa/sämsta ökning/minskning stark/svag första/sista "
+    "köpte/sålde positiv/negativ seger/förlust tillät/förbjöd godkände/avslog stödde/motsatte",
+    "de": "erhöhte/senkte erhöht/gesenkt erhöhen/senken stieg/fiel steigen/sinken gestiegen/gesunken "
+    "höher/niedriger "
+    "gewann/verlor gewonnen/verloren gewinnen/verlieren mehr/weniger vor/nach begann/endete "
+    "größte/kleinste größten/kleinsten größer/kleiner höchste/niedrigste besten/schlechtesten "
+    "beste/schlechteste "
+    "stark/schwach ersten/letzten erste/letzte kaufte/verkaufte positiv/negativ Sieg/Niederlage "
+    "Anstieg/Rückgang "
+    "erlaubt/verboten erlaubte/verbot unterstützte/bekämpfte Erfolg/Misserfolg",
 }
 DENY = {
-    "en": (re.compile(r"\b(is|are|was|were|will|would|has|have|had|can|could|should)\b(?! not|n't| never| no)"), r"\1 not"),
-    "sv": (re.compile(r"\b(är|var|har|hade|ska|skulle|kan|kunde|kommer|blev|fick|måste|vill|ville)\b(?! inte| aldrig)"),
-           r"\1 inte"),
-    "de": (re.compile(r"\b(ist|sind|war|waren|wird|werden|hat|haben|hatte|hatten|kann|konnte|soll|wurde|wurden)\b"
-                      r"(?! nicht| kein| nie)"), r"\1 nicht"),
+    "en": (
+        re.compile(r"\b(is|are|was|were|will|would|has|have|had|can|could|should)\b(?! not|n't| never| no)"),
+        r"\1 not",
+    ),
+    "sv": (
+        re.compile(
+            r"\b(är|var|har|hade|ska|skulle|kan|kunde|kommer|blev|fick|måste|vill|ville)\b(?! inte| aldrig)"
+        ),
+        r"\1 inte",
+    ),
+    "de": (
+        re.compile(
+            r"\b(ist|sind|war|waren|wird|werden|hat|haben|hatte|hatten|kann|konnte|soll|wurde|wurden)\b"
+            r"(?! nicht| kein| nie)"
+        ),
+        r"\1 nicht",
+    ),
 }
-UNDENY = {"en": (r" not\b|n't\b", r"\bnever "), "sv": (r" inte\b", r"\baldrig "), "de": (r" nicht\b", r"\bniemals ")}
+UNDENY = {
+    "en": (r" not\b|n't\b", r"\bnever "),
+    "sv": (r" inte\b", r"\baldrig "),
+    "de": (r" nicht\b", r"\bniemals "),
+}
 
 
 def alter_number(text: str, language: str, rng: random.Random, names: Sequence[str]) -> str | None:
     """Another number for one that is no date or part of a name."""
     months = "|".join(MONTHS[language])
-    found = [m for m in re.finditer(r"(?<![\w.,/:-])\d[\d.,]*(?<![.,])", text)
-             if not re.fullmatch(r"(1[5-9]|20)\d\d", m[0])
-             and not re.match(rf"\.? ?(?:{months})", text[m.end():], re.IGNORECASE)
-             and not re.search(rf"(?:{months}) $", text[:m.start()], re.IGNORECASE)]
-    words = [m for m in re.finditer(rf"\b(?:{'|'.join(NUMBER_WORDS[language])})\b", text)]
+    found = [
+        m
+        for m in re.finditer(r"(?<![\w.,/:-])\d[\d.,]*(?<![.,])", text)
+        if not re.fullmatch(r"(1[5-9]|20)\d\d", m[0])
+        and not re.match(rf"\.? ?(?:{months})", text[m.end() :], re.IGNORECASE)
+        and not re.search(rf"(?:{months}) $", text[: m.start()], re.IGNORECASE)
+    ]
+    words = list(re.finditer(rf"\b(?:{'|'.join(NUMBER_WORDS[language])})\b", text))
     if not found and not words:
         return None
     match = rng.choice(found or words)
@@ -109,12 +144,12 @@ def alter_number(text: str, language: str, rng: random.Random, names: Sequence[s
         place = rng.choice(digits)
         low = 1 if place == 0 else 0
         new = str(rng.choice([d for d in range(low, 10) if str(d) != match[0][place]]))
-        other = match[0][:place] + new + match[0][place + 1:]
+        other = match[0][:place] + new + match[0][place + 1 :]
     else:
         other = rng.choice([w for w in NUMBER_WORDS[language] if w != match[0]])
     if re.search(rf"(?<!\d){re.escape(other)}(?!\d)", text):
         return None
-    return text[:match.start()] + other + text[match.end():]
+    return text[: match.start()] + other + text[match.end() :]
 
 
 def alter_date(text: str, language: str, rng: random.Random, names: Sequence[str]) -> str | None:
@@ -122,10 +157,14 @@ def alter_date(text: str, language: str, rng: random.Random, names: Sequence[str
     choices: list[tuple[int, int, str]] = []
     for table in (MONTHS[language], DAYS[language]):
         for m in re.finditer(rf"\b({'|'.join(table)})(?=\b|en\b|s\b|abend|nacht|morgen|nachmittag)", text):
-            if language == "en" and m[0] in ("May", "March") and not re.search(r"(?:in|on|of|\d) $", text[:m.start()]):
+            if (
+                language == "en"
+                and m[0] in ("May", "March")
+                and not re.search(r"(?:in|on|of|\d) $", text[: m.start()])
+            ):
                 continue
             choices += [(m.start(), m.end(), w) for w in rng.sample(table, 3) if w not in text]
-            if table is MONTHS[language] and (day := re.search(r"\b(\d{1,2})\.? $", text[:m.start()])):
+            if table is MONTHS[language] and (day := re.search(r"\b(\d{1,2})\.? $", text[: m.start()])):
                 choices.append((day.start(1), day.end(1), str(int(day[1]) % 28 + 1)))
     for m in re.finditer(r"(?<![\d.,-])(?:1[5-9]|20)\d\d(?![\d.,-]\d|\d)", text):
         choices.append((m.start(), m.end(), str(int(m[0]) + rng.choice([-3, -2, -1, 1, 2, 3]))))
@@ -142,7 +181,9 @@ SINGLE = re.compile(r"(?<=[a-zåäöüß,] )[A-ZÅÄÖÜ][a-zåäöüßé]{3,}(?
 def names_of(text: str, english: str) -> list[str]:
     """Names that stand the same in the English parallel text, so that German nouns are none."""
     found = [m[0] for m in NAME.finditer(text)] + [m[0] for m in SINGLE.finditer(text)]
-    return [name for name in found if all(re.search(rf"\b{re.escape(word)}", english) for word in name.split())]
+    return [
+        name for name in found if all(re.search(rf"\b{re.escape(word)}", english) for word in name.split())
+    ]
 
 
 def alter_name(text: str, language: str, rng: random.Random, names: Sequence[str]) -> str | None:
@@ -153,8 +194,11 @@ def alter_name(text: str, language: str, rng: random.Random, names: Sequence[str
     if not own or not pool:
         return None
     old = rng.choice(own)
-    same_size = [name for name in pool if len(name.split()) == len(old.split())
-                 and not set(name.split()) & set(text.split())]
+    same_size = [
+        name
+        for name in pool
+        if len(name.split()) == len(old.split()) and not set(name.split()) & set(text.split())
+    ]
     return text.replace(old, rng.choice(same_size), 1) if same_size else None
 
 
@@ -182,6 +226,7 @@ ALTERATIONS = {"number": alter_number, "date": alter_date, "name": alter_name, "
 
 # --- cases -----------------------------------------------------------------------------------------------
 
+
 def read_lines(path: Path) -> list[dict[str, object]]:
     """The records of a JSONL file; a missing one ends the run with advice."""
     if not path.is_file():
@@ -194,8 +239,21 @@ def ntrex_cases(data: Path, rng: random.Random) -> Iterator[Case]:
     stories: dict[str, dict[str, list[str]]] = defaultdict(dict)
     for row in read_lines(data / "ntrex/articles.jsonl"):
         stories[str(row["story"])][str(row["language"])] = str(row["text"]).split("\n")
-    pools = {dev: {lang: sorted({n for s, t in stories.items() if is_dev(s) == dev for i, line in enumerate(t[lang])
-                                 for n in names_of(line, t["en"][i])}) for lang in LANGUAGES} for dev in (True, False)}
+    pools = {
+        dev: {
+            lang: sorted(
+                {
+                    n
+                    for s, t in stories.items()
+                    if is_dev(s) == dev
+                    for i, line in enumerate(t[lang])
+                    for n in names_of(line, t["en"][i])
+                }
+            )
+            for lang in LANGUAGES
+        }
+        for dev in (True, False)
+    }
     for story, texts in stories.items():
         for i in range(len(texts["en"])):
             for language in LANGUAGES:
@@ -222,8 +280,12 @@ def xling_cases(data: Path, rng: random.Random) -> Iterator[Case]:
     paragraphs: dict[str, dict[str, str]] = defaultdict(dict)
     for row in read_lines(data / "xling/articles.jsonl"):
         paragraphs[str(row["para"])][str(row["language"])] = str(row["text"])
-    pool = {lang: sorted({n for t in paragraphs.values() if lang in t and "en" in t for n in names_of(t[lang], t["en"])})
-            for lang in LANGUAGES}
+    pool = {
+        lang: sorted(
+            {n for t in paragraphs.values() if lang in t and "en" in t for n in names_of(t[lang], t["en"])}
+        )
+        for lang in LANGUAGES
+    }
     for para, texts in paragraphs.items():
         for language in LANGUAGES:
             if language not in texts or "en" not in texts:
@@ -276,6 +338,7 @@ def untokenise(sentence: str) -> str:
 
 # --- measuring -------------------------------------------------------------------------------------------
 
+
 def auroc(scores: Sequence[float], labels: Sequence[bool]) -> float:
     """The chance that a supported claim scores above an unsupported one."""
     values, truth = np.asarray(scores), np.asarray(labels)
@@ -296,41 +359,68 @@ def measure_flags(cases: Sequence[Case], similarity: Similarity | None, show: in
     shown: dict[tuple[str, str], int] = defaultdict(int)
     started = perf_counter()
     for case in cases:
-        judgement = verify_claim(case.claim, case.evidence, claim_language=case.claim_language,
-                                 evidence_language=case.evidence_language, similarity=similarity)
+        judgement = verify_claim(
+            case.claim,
+            case.evidence,
+            claim_language=case.claim_language,
+            evidence_language=case.evidence_language,
+            similarity=similarity,
+        )
         relation = "same" if case.claim_language == case.evidence_language else "cross"
         bad = judgement.verdict != "supported"
-        for key in ((case.source, relation), (case.source, f"{case.claim_language}-{case.evidence_language}")):
+        for key in (
+            (case.source, relation),
+            (case.source, f"{case.claim_language}-{case.evidence_language}"),
+        ):
             flagged[key][case.alteration].append(bad)
         if case.gold and case.alteration == "none":
             overlap = min(judgement.end, case.gold[1]) - max(judgement.start, case.gold[0])
             found[case.source, relation].append(overlap > 0)
         if bad == (case.alteration == "none") and shown[relation, case.alteration] < show:
             shown[relation, case.alteration] += 1
-            print(f"MISS {relation} {case.claim_language}-{case.evidence_language} {case.alteration}: {case.claim}\n"
-                  f"     was: {case.original}\n     {judgement}\n"
-                  f"     ev: {case.evidence[judgement.start:judgement.end]}\n"
-                  f"     gold: {case.evidence[slice(*case.gold)] if case.gold else ''}")
+            print(
+                f"MISS {relation} {case.claim_language}-{case.evidence_language} {case.alteration}: "
+                f"{case.claim}\n"
+                f"     was: {case.original}\n     {judgement}\n"
+                f"     ev: {case.evidence[judgement.start : judgement.end]}\n"
+                f"     gold: {case.evidence[slice(*case.gold)] if case.gold else ''}"
+            )
     spent = (perf_counter() - started) / max(len(cases), 1) * 1e3
     kinds = ("none", *ALTERATIONS)
-    print(f"| {len(cases)} claims, {spent:.1f} ms each | " + " | ".join(kinds) + " | right sentence |\n|" + "---|" * 7)
+    print(
+        f"| {len(cases)} claims, {spent:.1f} ms each | "
+        + " | ".join(kinds)
+        + " | right sentence |\n|"
+        + "---|" * 7
+    )
     for key in sorted(flagged, key=lambda k: (k[0], len(k[1]), k[1])):
-        cells = [f"{np.mean(flagged[key][k]):.3f} ({len(flagged[key][k])})" if flagged[key][k] else "" for k in kinds]
-        print(f"| {key[0]} {key[1]} | " + " | ".join(cells) + f" | {np.mean(found[key]) if found[key] else 0:.3f} |")
+        cells = [
+            f"{np.mean(flagged[key][k]):.3f} ({len(flagged[key][k])})" if flagged[key][k] else ""
+            for k in kinds
+        ]
+        print(
+            f"| {key[0]} {key[1]} | "
+            + " | ".join(cells)
+            + f" | {np.mean(found[key]) if found[key] else 0:.3f} |"
+        )
 
 
 def measure_wice(data: Path, split: str, similarity: Similarity | None) -> None:
-    """Print AUROC of the score and of word overlap on labelled claims, and how often the sentence is right."""
-    rows = [row for row in read_lines(data / "wice/claim.dev.jsonl")
-            if split == "all" or is_dev(str(row["claim"])) == (split == "dev")]
+    """Print AUROC of the score and of word overlap on labelled claims, and the share of right sentences."""
+    rows = [
+        row
+        for row in read_lines(data / "wice/claim.dev.jsonl")
+        if split == "all" or is_dev(str(row["claim"])) == (split == "dev")
+    ]
     scores, base, labels, hits = [], [], [], []
     for row in rows:
         sentences, gold = row["evidence"], row["supporting_sentences"]
         assert isinstance(sentences, list) and isinstance(gold, list)
         evidence = "\n".join(s.replace("\n", " ") for s in sentences)
         starts = np.cumsum([0, *(len(s) + 1 for s in sentences)])
-        judgement = verify_claim(str(row["claim"]), evidence, claim_language="en", evidence_language="en",
-                                 similarity=similarity)
+        judgement = verify_claim(
+            str(row["claim"]), evidence, claim_language="en", evidence_language="en", similarity=similarity
+        )
         scores.append(judgement.score)
         base.append(word_overlap(str(row["claim"]), evidence))
         labels.append(str(row["label"]))
@@ -339,9 +429,13 @@ def measure_wice(data: Path, split: str, similarity: Similarity | None) -> None:
             first = int(np.searchsorted(starts, judgement.start, side="right")) - 1
             last = int(np.searchsorted(starts, max(judgement.end - 1, judgement.start), side="right")) - 1
             hits.append(bool(support & set(range(first, last + 1))))
-    for name, truth in (("supported / rest", [la == "supported" for la in labels]),
-                        ("not supported / rest", [la != "not_supported" for la in labels])):
-        print(f"| WiCE {name} ({len(rows)}) | {auroc(scores, truth):.3f} | overlap {auroc(base, truth):.3f} |")
+    for name, truth in (
+        ("supported / rest", [la == "supported" for la in labels]),
+        ("not supported / rest", [la != "not_supported" for la in labels]),
+    ):
+        print(
+            f"| WiCE {name} ({len(rows)}) | {auroc(scores, truth):.3f} | overlap {auroc(base, truth):.3f} |"
+        )
     print(f"| WiCE right sentence | {np.mean(hits):.3f} ({len(hits)}) |")
 
 
@@ -363,7 +457,9 @@ def local_similarity() -> Similarity:
 
 def main() -> None:
     """Read the arguments, build the cases, print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--split", choices=("dev", "test", "all"), default="test")
     parser.add_argument("--source", default="ntrex,xling,gum,wice")
@@ -375,10 +471,13 @@ def main() -> None:
     for source, build in (("ntrex", ntrex_cases), ("xling", xling_cases), ("gum", gum_cases)):
         if source in options.source:
             rng = random.Random(SEED)
-            cases = [c for c in build(options.data, rng)
-                     if options.split == "all" or is_dev(c.story) == (options.split == "dev")]
+            cases = [
+                c
+                for c in build(options.data, rng)
+                if options.split == "all" or is_dev(c.story) == (options.split == "dev")
+            ]
             rng.shuffle(cases)
-            measure_flags(cases[:options.limit], similarity, options.show)
+            measure_flags(cases[: options.limit], similarity, options.show)
     if "wice" in options.source:
         measure_wice(options.data, options.split, similarity)
 

@@ -66,4 +66,4 @@ def _figure(title: str, height: int, parts: Sequence[str]) -> str:
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= 24 else f"{label[:23]}…"
+    return label if len(label) <= 21 else f"{label[:20]}…"

@@ -63,7 +63,7 @@ def _answer(item: Scored) -> str:
 
 def _expected(item: Scored) -> str:
     question, answer = item.question, fold(strip_markers(item.record.answer or ""))
-    parts = [f"<p>{text(question.answer)}</p>"] if question.answer else []
+    gold, parts = f"<p>{text(question.answer)}</p>" if question.answer else "", []
     if item.record.answer is not None:
         for group in question.must_include:
             met = any(contains(answer, fold(option)) for option in group)
@@ -74,7 +74,8 @@ def _expected(item: Scored) -> str:
     parts += [
         f"<li><q>{text(e.quote or '')}</q> <small>{text(e.article)}</small></li>" for e in question.evidence
     ]
-    return f"<h4>Expected</h4><ul>{''.join(parts)}</ul>" if parts else ""
+    listed = f"<ul>{''.join(parts)}</ul>" if parts else ""
+    return f"<h4>Expected</h4>{gold}{listed}" if gold or listed else ""
 
 
 def _retrieved(item: Scored) -> str:
