@@ -16,6 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant.errors import AssistantError, QuestionError, SettingsError
+from assistant.evaluation.commands import compare, evaluate
 from assistant.settings import Settings, read_settings
 from ingest.errors import IngestError, InputError
 
@@ -68,9 +69,12 @@ def ingest(
 def remove(articles: Annotated[list[str], typer.Argument(help="Names of articles.")], corpus: CorpusOption = None,
            as_json: JsonOption = False) -> None:
     """Remove articles by name; a copy takes the place of an original."""
+    from ingest.corpus import Corpus
     from ingest.pipeline import remove_articles
 
-    target, embedder = _writable_corpus(_settings(corpus))
+    settings = _settings(corpus)
+    Corpus.open(settings.corpus, chroma_url=settings.chroma_url).close()  # none is made only to remove from it
+    target, embedder = _writable_corpus(settings)
     report = remove_articles(articles, target, embedder).to_json()
     target.close()
     if as_json:
@@ -166,6 +170,23 @@ def ask(
 
 
 @app.command()
+def verify(
+    claims: Annotated[Path, typer.Argument(metavar="CLAIMS.jsonl", help="Claims, one JSON object a line.")],
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Is each claim supported by its evidence text, or by the corpus?"""
+    from assistant.console import print_judgements
+    from assistant.verification import verify_file
+
+    judgements = verify_file(claims, _settings(corpus))
+    if as_json:
+        _print_json(judgements)
+    else:
+        print_judgements(judgements)
+
+
+@app.command()
 def chat(
     corpus: CorpusOption = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
@@ -174,6 +195,10 @@ def chat(
 ) -> None:
     """The web chat."""
     _open_chat(_settings(corpus), host, port, open_browser)
+
+
+app.command("evaluate")(evaluate)
+app.command("compare")(compare)
 
 
 def main() -> None:

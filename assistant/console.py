@@ -131,6 +131,15 @@ def print_answer(answer: Answer) -> None:
             OUT.print(Text(f"    also in {', '.join(citation.also_published_by)}", style="dim"))
 
 
+def print_judgements(judgements: Sequence[dict[str, Any]]) -> None:
+    """Each claim's id, verdict, score and reasons, and the evidence that was found for it."""
+    for row in judgements:
+        reasons = f" ({'; '.join(row['reasons'])})" if row["reasons"] else ""
+        OUT.print(Text(f"{row['id']}: {VERDICT_MARKS[row['verdict']]} {row['score']:.2f}{printable(reasons)}"))
+        if row["quote"]:
+            OUT.print(Text(f"    “{printable(' '.join(row['quote'].split()))}”", style="dim"))
+
+
 def printable(text: str) -> str:
     """Text without characters that could steer a terminal."""
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text)

@@ -6,9 +6,11 @@ Knows nothing of articles or citations: messages in, text out, one clear Endpoin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import cast
 
 import openai
+from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 
 from assistant.errors import EndpointError
 from assistant.settings import Settings
@@ -51,9 +53,9 @@ class ChatModel:
     def stream(self, messages: Sequence[Message]) -> Iterator[str]:
         """Yield the answer's text as it comes; raises EndpointError, also after the first words."""
         try:
-            chunks = self._client.chat.completions.create(
+            chunks: openai.Stream[ChatCompletionChunk] = self._client.chat.completions.create(
                 model=self.name,
-                messages=[{"role": m.role, "content": m.content} for m in messages],  # type: ignore[misc]
+                messages=cast(list[ChatCompletionMessageParam], [asdict(message) for message in messages]),
                 temperature=0.0,
                 max_completion_tokens=MAX_ANSWER_TOKENS,
                 stream=True,

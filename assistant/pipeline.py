@@ -7,14 +7,13 @@ waits for the end of it.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-
-import numpy as np
+from typing import Any
 
 from assistant.abstain import THRESHOLD, answer_features, answer_likelihood
 from assistant.answer.checked import check_draft
-from assistant.answer.extractive import Quote, SentenceVectors, choose_quotes
+from assistant.answer.extractive import Quote, choose_quotes
 from assistant.answer.generative import write_answer
 from assistant.cite import MarkerFilter
 from assistant.errors import EndpointError
@@ -23,10 +22,13 @@ from assistant.question import Query, understand_question
 from assistant.records import Answer, Citation, Delta, Done, Event, Sentence, Stage, Turn, Verdict
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
+from assistant.vectors import RememberedVectors
+from assistant.verify import verify_claims
 from assistant.wording import ABSTENTION, BROKEN_OFF, attribution, say
 from ingest.article import Article, ScoredPassage
 from ingest.corpus import Corpus
 from ingest.embed import Embedder, open_embedder
+from ingest.language import detect_question_language
 
 
 class Assistant:
@@ -36,8 +38,8 @@ class Assistant:
         self.corpus = corpus
         self.settings = settings
         self.model = model
-        self._embedder = embedder
-        self._sentences = SentenceVectors(embedder)
+        self._sentences = RememberedVectors(embedder.embed_passages)
+        self._similarity = RememberedVectors(embedder.embed_queries)
         self._retriever = Retriever(corpus, embedder)
 
     @classmethod
@@ -56,6 +58,12 @@ class Assistant:
         understood = understand_question(query)
         return self._retriever.retrieve(
             understood, self._retriever.embed_query(understood), top_k or self.settings.top_k
+        )
+
+    def verify(self, claims: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Judge claims {"id", "claim", "evidence"?}; those without evidence against the corpus."""
+        return verify_claims(
+            claims, similarity=self._similarity, detect_language=detect_question_language, find_passages=self.search
         )
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
@@ -137,7 +145,7 @@ class Assistant:
         yield Delta(rest)
         clock.lap("answer")
         yield Stage("checking")
-        text, sentences, spans = check_draft(draft, query, passages, self._embedder)
+        text, sentences, spans = check_draft(draft, query, passages, self._similarity)
         citations = [
             self.cite(span.marker, span.article, span.start, span.end, span.verdict, span.reasons) for span in spans
         ]

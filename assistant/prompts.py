@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
-import assistant
 from assistant.errors import PromptError
 
 
@@ -33,4 +32,4 @@ def load_prompt(name: str) -> Template:
 
 def prompts_directory() -> Path:
     """Where the prompts lie: beside the package, in a checkout and in an installed wheel alike."""
-    return Path(assistant.__file__).parent.parent / "prompts"
+    return Path(__file__).parent.parent / "prompts"

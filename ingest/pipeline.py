@@ -86,9 +86,13 @@ def _dated(captions: Sequence[str], language: str) -> list[str]:
 
 def _repaired(metadata: Metadata) -> Metadata:
     """Names and titles with the same repairs as the text: they are shown and searched beside it."""
-    fields = {name: repair_text(value)[0].strip() for name in ("title", "author", "publisher", "section")
-              if (value := getattr(metadata, name))}
-    return replace(metadata, **{name: value or None for name, value in fields.items()})
+    def mend(value: str | None) -> str | None:
+        return repair_text(value)[0].strip() or None if value else None
+
+    return replace(
+        metadata, title=mend(metadata.title), author=mend(metadata.author),
+        publisher=mend(metadata.publisher), section=mend(metadata.section),
+    )
 
 
 def read_articles(paths: Sequence[Path]) -> Iterator[tuple[Article, CleanedPage] | Failure]:

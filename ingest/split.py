@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from llama_index.core.node_parser import SentenceSplitter
 from llama_index.core.schema import Document
@@ -84,7 +85,7 @@ def _sentences(text: str, language: str) -> list[str]:
     if not starts:
         return [text]
     borders = [0, *starts[1:], len(text)]
-    return [text[start:end] for start, end in zip(borders, borders[1:], strict=False)]
+    return [text[start:end] for start, end in pairwise(borders)]
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:

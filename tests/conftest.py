@@ -18,7 +18,7 @@ os.environ["ANONYMIZED_TELEMETRY"] = "False"
 for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "ASSISTANT_CORPUS", "ASSISTANT_EMBEDDING", "ASSISTANT_CHROMA_URL"):
     os.environ.pop(name, None)
 
-from ingest.embed import Embedder, open_embedder
+from ingest.embed import Embedder, open_embedder  # noqa: E402 - after the environment is set
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -24,7 +24,8 @@ def main() -> None:
     params.cpuparams.n_threads = 2
     params.warmup = False
     server = xllamacpp.Server(params)
-    print(f"{server.listening_address}/v1", flush=True)
+    sys.stdout.write(f"{server.listening_address}/v1\n")
+    sys.stdout.flush()
     stopped = threading.Event()
     threading.Thread(target=lambda: (sys.stdin.read(), stopped.set()), daemon=True).start()
     stopped.wait()

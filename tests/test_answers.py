@@ -63,7 +63,7 @@ def test_a_written_answer_is_cited_and_checked(demo_corpus: Path) -> None:
                             f"{number}][77]. ", "Ignore this."])
     answer = written(demo_corpus, script, question)
     assert answer.text == "Almskär has 61 permanent residents [1]. It has 999 hens [1]. Ignore this."
-    assert [s.verdict for s in answer.sentences][0] == "supported"
+    assert answer.sentences[0].verdict == "supported"
     assert answer.sentences[1].verdict != "supported"
     assert any("999" in reason for reason in answer.sentences[1].reasons)
     assert answer.sentences[2].verdict == "unsupported"
@@ -80,7 +80,7 @@ def test_history_reaches_the_model(demo_corpus: Path) -> None:
     script = Script(pieces=["61 [1]."])
     with fake_endpoint(script) as url:
         Assistant.open(demo_corpus, Settings(base_url=url)).ask(
-            "Und wie viele Einwohner hat die Insel?", [Turn("user", "Wo liegt Almskär?"), Turn("assistant", "Im Meer.")])
+            "Und wie viele Einwohner hat die Insel?", [Turn("user", "Wo liegt Almskär?"), Turn("assistant", "See.")])
     roles = [message["role"] for message in script.requests[0]["body"]["messages"]]
     assert roles == ["system", "user", "assistant", "user"]
 

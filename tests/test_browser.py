@@ -293,7 +293,8 @@ class Endpoint(BaseHTTPRequestHandler):
         self.end_headers()
         try:
             for start in range(0, len(DRAFT), 12):
-                choice = {"index": 0, "delta": {"content": DRAFT[start:start + 12]}, "finish_reason": None}
+                reason = "stop" if start + 12 >= len(DRAFT) else None
+                choice = {"index": 0, "delta": {"content": DRAFT[start:start + 12]}, "finish_reason": reason}
                 chunk = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "tiny",
                          "choices": [choice]}
                 self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
@@ -337,6 +338,7 @@ def test_a_models_answer_streams_stops_and_is_judged(
         expect(page.locator("#send")).to_be_visible()
         ask(page, QUESTION)
         text = page.locator("#live .text")
+        expect(page.locator("#live .trouble")).to_have_count(0)
         expect(text).to_contain_text("ran aground off Almskär")
         expect(text.locator(".badge.partly, .badge.unsupported").first).to_be_visible()
         expect(text).to_contain_text("The captain moved to the moon. ✗ Not supported")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.cite import MarkerFilter, find_evidence, split_draft
+from assistant.cite import MarkerFilter, split_draft
+from assistant.verify import find_evidence
 
 KNOWN = (1, 2, 3)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from ingest.corpus import Corpus, report_corpus
+from ingest.corpus.lock import writer_lock
 from ingest.embed import Embedder
 from ingest.errors import CorpusError, LockedError, RecipeError
-from ingest.corpus.lock import writer_lock
 from ingest.pipeline import IngestReport, ingest_articles, open_corpus_for_writing, remove_articles
 
 STORY = (
@@ -97,7 +99,7 @@ def test_a_longer_version_becomes_the_original(folder: Path, corpus: Corpus, emb
     ingest_articles([folder / "a-kort.txt"], corpus, embedder)
     ingest_articles([folder], corpus, embedder)
     assert report_corpus(corpus)["copies"] == [["a-kort.txt", "bro.txt"]]
-    names, passages, vectors, lexical = state_of(corpus)
+    _, passages, vectors, lexical = state_of(corpus)
     assert passages == vectors == lexical
 
 
@@ -163,6 +165,35 @@ def test_another_recipe_is_refused_with_advice(tmp_path: Path, corpus: Corpus) -
     recipe = corpus.recipe | {"embedder": "openai:other"}
     with pytest.raises(RecipeError, match="ASSISTANT_EMBEDDING=local"):
         Corpus.create(tmp_path / "corpus", recipe)
+
+
+def test_a_corpus_of_another_version_or_damaged(tmp_path: Path, corpus: Corpus) -> None:
+    corpus.catalogue.write_recipe({"schema": "0"})
+    with pytest.raises(RecipeError, match="another version"):
+        Corpus.open(tmp_path / "corpus")
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "catalogue.sqlite").write_bytes(b"no database" * 100)
+    with pytest.raises(CorpusError, match="damaged"):
+        Corpus.open(tmp_path / "broken")
+
+
+def test_a_reader_notices_what_another_process_writes(
+    tmp_path: Path, folder: Path, corpus: Corpus, embedder: Embedder
+) -> None:
+    ingest_articles([folder / "bro.txt"], corpus, embedder)
+    code = (
+        "import sys; from pathlib import Path; from ingest.embed import open_embedder;"
+        "from ingest.pipeline import *; e = open_embedder('local');"
+        "ingest_articles([Path(sys.argv[1])], open_corpus_for_writing(Path(sys.argv[2]), e, 'local'), e)"
+    )
+    reader = Corpus.open(tmp_path / "corpus")
+    vector = embedder.embed_query("Wann öffnet die Stadtbücherei?")
+    before = reader.vectors.search(vector, 50)
+    subprocess.run([sys.executable, "-c", code, str(folder), str(tmp_path / "corpus")], check=True, timeout=120)
+    reader.refresh()
+    after = reader.vectors.search(vector, 50)
+    assert len(after) > len(before) > 0
+    assert reader.lexical.search_stemmed("Stadtbücherei", "de", 5)
 
 
 def test_directories_that_are_no_corpus(tmp_path: Path) -> None:

@@ -72,8 +72,8 @@ def test_a_page_of_fifty_megabytes_is_refused_unread(tmp_path: Path) -> None:
 
 
 def test_broken_jsonl_lines_fail_alone(tmp_path: Path) -> None:
-    lines = ['{"id": "a", "text": "One."}', "{broken", "[1]", '{"id": "d"}', "", '{"url": "http://x/e", "html": "<p>E"}',
-             '{"id": "q", "question": "Why?"}']
+    lines = ['{"id": "a", "text": "One."}', "{broken", "[1]", '{"id": "d"}', "",
+             '{"url": "http://x/e", "html": "<p>E"}', '{"id": "q", "question": "Why?"}']
     (tmp_path / "all.jsonl").write_text("\n".join(lines))
     pages = read_all(tmp_path)
     assert [page.name for page in pages] == ["a", "all.jsonl#2", "all.jsonl#3", "d", "http://x/e", "q"]

@@ -19,7 +19,7 @@ def article(text: str, captions: tuple[str, ...] = ()) -> Article:
 
 
 def test_long_article_becomes_several_passages_of_whole_sentences() -> None:
-    text = "\n\n".join("Detta är en mening om bl.a. färjan. Och detta är en till, kl. 14.30 på dagen." for _ in range(60))
+    text = "\n\n".join(["Detta är en mening om bl.a. färjan. Och detta är en till, kl. 14.30 på dagen."] * 60)
     passages = split_article(article(text), count, 512)
     assert len(passages) > 3
     assert all(text[p.start : p.end] == p.text for p in passages)

@@ -15,7 +15,6 @@ from assistant.question import Query
 from assistant.records import Sentence, Verdict
 from assistant.verify import Judgement, Similarity, find_evidence, verify_claim
 from ingest.article import Article, ScoredPassage
-from ingest.embed import Embedder
 
 NO_CITATION = "cites nothing"
 _MARKER = re.compile(r"\[(\d+)\]")
@@ -37,7 +36,7 @@ class CitedSpan:
 
 
 def check_draft(
-    draft: str, query: Query, passages: Sequence[ScoredPassage], embedder: Embedder
+    draft: str, query: Query, passages: Sequence[ScoredPassage], similarity: Similarity
 ) -> tuple[str, list[Sentence], list[CitedSpan]]:
     """The draft with its final markers, its sentences with verdicts, and the quotes behind the markers."""
     used = list(dict.fromkeys(int(number) for number in _MARKER.findall(draft)))
@@ -47,7 +46,7 @@ def check_draft(
     sentences = []
     for sentence in split_draft(text, query.language):
         if not sentence.heading:
-            sentences.append(_check_sentence(sentence, used, passages, query.language, embedder.embed_queries, spans))
+            sentences.append(_check_sentence(sentence, used, passages, query.language, similarity, spans))
     return text, sentences, [spans[marker] for marker in sorted(spans)]
 
 

@@ -6,16 +6,14 @@ Knows nothing of wording or verification; it chooses sentences and says how sure
 from __future__ import annotations
 
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.question import Query, content_words, word_stem
+from assistant.vectors import RememberedVectors
 from ingest.article import Article, ScoredPassage
-from ingest.embed import Embedder
 from ingest.sentences import split_sentences
 
 # Sentences of the best passages are looked at; more passages cost time and bring no more answers.
@@ -27,7 +25,6 @@ NEAR_BEST = 0.03
 SAME_SENTENCE = 0.97
 SHORTEST_SENTENCE = 15
 LONGEST_SENTENCE = 600
-REMEMBERED_SENTENCES = 20_000
 # Weights in units of cosine, from 1,452 questions with marked answers in sv, de, en: the sentence with the
 # answer is first for .78 of questions within a language and .65 across (by bare cosine .76 and .44).
 PASSAGE_WEIGHT = 0.009
@@ -39,7 +36,7 @@ SAME_LANGUAGE = -0.015
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence of an article: `article.text[start:end]`, its score, and its cosine to the question above any text's."""
+    """A sentence of an article: `article.text[start:end]`, its score, and how much nearer than any text it is."""
 
     article: Article
     start: int
@@ -53,41 +50,20 @@ class Quote:
         return self.article.text[self.start : self.end]
 
 
-class SentenceVectors:
-    """Embeds sentences and remembers the last of them, since questions come back to the same passages."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self._lock = threading.Lock()
-        self._known: OrderedDict[str, np.ndarray] = OrderedDict()
-
-    def embed(self, texts: Sequence[str]) -> np.ndarray:
-        """Unit vectors (n, d) of the texts in passage form."""
-        with self._lock:
-            known = {text: self._known[text] for text in texts if text in self._known}
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
-        if missing:
-            known.update(zip(missing, self._embedder.embed_passages(missing), strict=True))
-        with self._lock:
-            self._known.update(known)
-            while len(self._known) > REMEMBERED_SENTENCES:
-                self._known.popitem(last=False)
-        return np.stack([known[text] for text in texts])
-
-
 def choose_quotes(
-    query: Query, vector: np.ndarray, passages: Sequence[ScoredPassage], sentences: SentenceVectors,
+    query: Query, vector: np.ndarray, passages: Sequence[ScoredPassage], embed: RememberedVectors,
     background: Mapping[str, float],
 ) -> list[Quote]:
     """The sentences that answer best, best first; empty when there are none.
 
-    `vector` (d) is the query's, `background` the cosine any text has to it, by language.
+    `vector` (d) is the query's, `embed` embeds sentences in passage form, `background` is the cosine any
+    text has to the query, by language.
     """
     candidates = _sentences(passages[:PASSAGES_READ])
     if not candidates:
         return []
     texts = [hit.article.text[start:end] for hit, start, end in candidates]
-    vectors = sentences.embed([text[:LONGEST_SENTENCE] for text in texts])
+    vectors = embed([text[:LONGEST_SENTENCE] for text in texts])
     languages = [hit.article.language for hit, _, _ in candidates]
     margins = vectors @ vector - np.array([background[language] for language in languages])
     scores = margins + _evidence(query, candidates, texts)
@@ -147,8 +123,7 @@ def _rarity(texts: Sequence[str]) -> dict[str, float]:
 
 
 _SHAPES = (
-    (re.compile(r"^\W*(?:när|wann|when|vilket (?:datum|år)|which (?:date|year|day)|what (?:date|year|day)|an welchem)\b",
-                re.I),
+    (re.compile(r"^\W*(?:när|wann|when|vilket (?:datum|år)|(?:which|what) (?:date|year|day)|an welchem)\b", re.I),
      re.compile(r"\b\d{1,2}[.:]?\s?\w*|\b(?:19|20)\d\d\b|dag(?:en)?\b|tag\b|day\b", re.I)),
     (re.compile(r"\b(?:hur (?:många|mycket|stor|lång)|wie ?viele?|wie (?:hoch|groß|lange)"
                 r"|how (?:many|much|large|long|far|old))\b", re.I),

@@ -63,10 +63,7 @@ class Library:
         try:
             corpus = self.assistant().corpus
             languages = corpus.languages()
-            rows = corpus.catalogue.count(
-                "SELECT title, language, LENGTH(text) FROM article WHERE done = 1 AND copy_of IS NULL"
-                " AND title IS NOT NULL ORDER BY LENGTH(text) DESC LIMIT ?", (HEADLINES,),
-            )
+            rows = corpus.catalogue.headlines(HEADLINES)
         except (AssistantError, IngestError, sqlite3.Error) as error:
             return replace(shelf, state="broken", reason=str(error))
         if not languages:

@@ -1,7 +1,6 @@
-"""A draft with markers into sentences with citations, each with its verbatim evidence."""
+"""A draft with markers into sentences, each with the markers it carries; streaming-safe."""
 
 from assistant.cite.draft import DraftSentence, split_draft
 from assistant.cite.markers import MarkerFilter
-from assistant.verify.evidence import Span, find_evidence
 
-__all__ = ["DraftSentence", "MarkerFilter", "Span", "find_evidence", "split_draft"]
+__all__ = ["DraftSentence", "MarkerFilter", "split_draft"]

@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS shingle (hash INTEGER NOT NULL, article_id TEXT NOT N
 CREATE INDEX IF NOT EXISTS shingle_hash ON shingle (hash);
 CREATE INDEX IF NOT EXISTS shingle_article ON shingle (article_id);
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS generation (value INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS failure (name TEXT PRIMARY KEY, source TEXT NOT NULL, reason TEXT NOT NULL);
 """
 
@@ -107,6 +108,10 @@ class Catalogue:
         with self.transaction() as connection:
             connection.executemany("INSERT OR REPLACE INTO recipe VALUES (?, ?)", recipe.items())
 
+    def generation(self) -> int:
+        """A number that grows whenever what is searched has changed, in whatever process."""
+        return int(self._connection.execute("SELECT COUNT(*) FROM generation").fetchone()[0])
+
     # files and failures
 
     def file_stamp(self, path: str) -> tuple[int, int] | None:
@@ -171,6 +176,7 @@ class Catalogue:
                     "INSERT INTO shingle VALUES (?, ?)", [(value, article_id) for value in shingles]
                 )
                 connection.execute("UPDATE article SET done = 1 WHERE id = ?", (article_id,))
+            connection.execute("INSERT INTO generation VALUES (1)")
 
     def mark_unfinished(self, article_id: str) -> None:
         """Take the done mark off an article whose index entries are about to go."""
@@ -181,6 +187,7 @@ class Catalogue:
         """Remove an article with its passages and shingles."""
         with self.transaction() as connection:
             _delete_article(connection, article_id)
+            connection.execute("INSERT INTO generation VALUES (1)")
 
     def article_state(self, article_id: str) -> tuple[str, str, bool] | None:
         """Content digest, source file and done mark of an article, or None when there is none."""
@@ -259,19 +266,27 @@ class Catalogue:
 
     # passages and shingles
 
-    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
-        """Passages by id; ids that are not stored, or whose article is not done, are left out."""
-        found: dict[str, Passage] = {}
+    def passages(self, ids: Sequence[str]) -> dict[str, tuple[Passage, str]]:
+        """Passages with their language by id; those not stored, or of an article not done, are left out."""
+        found: dict[str, tuple[Passage, str]] = {}
         for begin in range(0, len(ids), 500):
             part = ids[begin : begin + 500]
             rows = self._connection.execute(
-                'SELECT p.id, p.article_id, p.start, p."end", p.text, p.kind FROM passage p'
+                'SELECT p.id, p.article_id, p.start, p."end", p.text, p.kind, a.language FROM passage p'
                 " JOIN article a ON a.id = p.article_id AND a.done = 1"
                 f" WHERE p.id IN ({', '.join('?' * len(part))})",
                 part,
             )
-            found.update({row[0]: Passage(*row[1:]) for row in rows})
+            found.update({row[0]: (Passage(*row[1:6]), row[6]) for row in rows})
         return found
+
+    def headlines(self, limit: int) -> list[tuple[str, str, int]]:
+        """(title, language, length of the text) of the longest originals that have a title."""
+        return self._connection.execute(
+            "SELECT title, language, LENGTH(text) FROM article WHERE done = 1 AND copy_of IS NULL"
+            " AND title IS NOT NULL ORDER BY LENGTH(text) DESC, name LIMIT ?",
+            (limit,),
+        ).fetchall()
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of an article in order of their start."""

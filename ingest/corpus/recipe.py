@@ -6,9 +6,9 @@ from pathlib import Path
 
 from ingest.errors import RecipeError
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 # A change of one of these makes stored and new passages incomparable.
-BINDING = ("schema", "embedder", "dimensions")
+BINDING = ("embedder", "dimensions")
 
 
 def make_recipe(
@@ -21,8 +21,18 @@ def make_recipe(
     }
 
 
+def check_schema(stored: dict[str, str], directory: Path) -> None:
+    """Raise RecipeError when a corpus was laid out by another version of this program."""
+    if stored.get("schema") != SCHEMA_VERSION:
+        raise RecipeError(
+            f"{directory} was made by another version of this program (schema {stored.get('schema')}, here"
+            f" {SCHEMA_VERSION}): ingest the articles into a new --corpus"
+        )
+
+
 def check_recipe(stored: dict[str, str], wanted: dict[str, str], directory: Path) -> None:
     """Raise RecipeError with advice when a corpus cannot take articles by another recipe."""
+    check_schema(stored, directory)
     for key in BINDING:
         if stored.get(key) != wanted[key]:
             raise RecipeError(

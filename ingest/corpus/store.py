@@ -6,6 +6,7 @@ the done mark with its passages. What a killed run left without a mark is remove
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +18,7 @@ import numpy as np
 from ingest.article import Article, Passage
 from ingest.corpus.catalogue import Catalogue, StoredPage
 from ingest.corpus.lexical import Lexical
-from ingest.corpus.recipe import check_recipe
+from ingest.corpus.recipe import check_recipe, check_schema
 from ingest.corpus.vectors import Vectors
 from ingest.errors import CorpusError
 
@@ -50,8 +51,9 @@ class Corpus:
         self.catalogue = Catalogue(directory / CATALOGUE_FILE, writable=writable)
         # On a shared server each corpus has a collection of its own, named in its recipe.
         collection = self.catalogue.recipe().get("collection", "passages")
-        self.vectors = Vectors.open(directory / "vectors", chroma_url, collection)
+        self.vectors = Vectors(directory / "vectors", chroma_url, collection)
         self.lexical = Lexical(directory / "lexical")
+        self._generation = self.catalogue.generation()
         self._language_sample = lru_cache(maxsize=64)(self._sample_language)
 
     @classmethod
@@ -80,6 +82,13 @@ class Corpus:
             raise CorpusError(
                 f"no corpus in {directory}: make one with `assistant ingest FOLDER --corpus {directory}`"
             )
+        catalogue = Catalogue(directory / CATALOGUE_FILE, writable=False)
+        try:
+            check_schema(catalogue.recipe(), directory)
+        except sqlite3.Error as error:
+            raise CorpusError(f"{directory} is damaged ({error}): ingest the articles into a new --corpus") from error
+        finally:
+            catalogue.close()
         return cls(directory, writable=False, chroma_url=chroma_url)
 
     @property
@@ -136,6 +145,15 @@ class Corpus:
         self.lexical.add((passage, stored.article.language, title, text) for passage, text in pairs)
 
     # reading
+
+    def refresh(self) -> None:
+        """Notice what another process has written since; cheap when it has written nothing."""
+        generation = self.catalogue.generation()
+        if generation != self._generation:
+            self._generation = generation
+            self.vectors.reopen()
+            self.lexical.refresh()
+            self._language_sample.cache_clear()
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, or None."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from abc import abstractmethod
+from collections.abc import Sequence
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
@@ -18,12 +19,26 @@ class PassageEmbedding(BaseEmbedding):
         """The recipe: two embedders with the same name give comparable vectors."""
         return self.model_name
 
+    @property
     @abstractmethod
-    def embed_passages(self, texts: list[str]) -> Floats:
+    def dimensions(self) -> int:
+        """Length of a vector."""
+
+    @property
+    @abstractmethod
+    def max_tokens(self) -> int:
+        """The longest passage, as `count_tokens` counts."""
+
+    @abstractmethod
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens each text takes as a passage."""
+
+    @abstractmethod
+    def embed_passages(self, texts: Sequence[str]) -> Floats:
         """Unit rows for passages, shape (n, dimensions)."""
 
     @abstractmethod
-    def embed_queries(self, texts: list[str]) -> Floats:
+    def embed_queries(self, texts: Sequence[str]) -> Floats:
         """Unit rows for queries, shape (n, dimensions)."""
 
     def embed_query(self, text: str) -> Floats:

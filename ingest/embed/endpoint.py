@@ -6,6 +6,8 @@ passages are sent alike, without a prefix.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import openai
 from llama_index.core.bridge.pydantic import PrivateAttr
@@ -58,24 +60,24 @@ class EndpointEmbedding(PassageEmbedding):
         """Estimated tokens a passage may have."""
         return MAX_TOKENS
 
-    def count_tokens(self, texts: list[str]) -> list[int]:
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Estimated tokens of each text, on the high side: a third of its bytes."""
         return [-(-len(clean(text).encode("utf-8")) // BYTES_PER_TOKEN) for text in texts]
 
-    def embed_passages(self, texts: list[str]) -> Floats:
+    def embed_passages(self, texts: Sequence[str]) -> Floats:
         """Unit rows, shape (n, dimensions); PassageTooLongError, EmbeddingError when the endpoint fails."""
         for text, size in zip(texts, self.count_tokens(texts), strict=True):
             if size > MAX_TOKENS:
                 raise too_long(text, f"about {size:,} tokens", MAX_TOKENS)
         return self._embed(texts)
 
-    def embed_queries(self, texts: list[str]) -> Floats:
+    def embed_queries(self, texts: Sequence[str]) -> Floats:
         """Unit rows, shape (n, dimensions); the end of a long query is not sent."""
         return self._embed([text[: MAX_TOKENS * BYTES_PER_TOKEN] for text in texts])
 
-    def _embed(self, texts: list[str]) -> Floats:
-        texts = [clean(text).strip() or "-" for text in texts]  # OpenAI refuses a batch with an empty text
-        rows = [self._ask(texts[i : i + BATCH_TEXTS]) for i in range(0, len(texts), BATCH_TEXTS)]
+    def _embed(self, texts: Sequence[str]) -> Floats:
+        cleaned = [clean(text).strip() or "-" for text in texts]  # OpenAI refuses a batch with an empty text
+        rows = [self._ask(cleaned[i : i + BATCH_TEXTS]) for i in range(0, len(cleaned), BATCH_TEXTS)]
         return np.concatenate(rows) if rows else np.zeros((0, self.dimensions), np.float32)
 
     def _ask(self, batch: list[str]) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -49,16 +50,16 @@ class LocalEmbedding(PassageEmbedding):
         """Tokens the model sees."""
         return len(self._positions)
 
-    def count_tokens(self, texts: list[str]) -> list[int]:
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens each text takes as a passage, prefix and special tokens included."""
         around = len(self._prefixes["passage"]) + 2
         return [around + len(self._tokenizer.encode(text)) for text in texts]
 
-    def embed_passages(self, texts: list[str]) -> Floats:
+    def embed_passages(self, texts: Sequence[str]) -> Floats:
         """Unit rows, shape (n, 384); PassageTooLongError when a text has more than 512 tokens."""
         return self._embed([self._passage_ids(text) for text in texts])
 
-    def embed_queries(self, texts: list[str]) -> Floats:
+    def embed_queries(self, texts: Sequence[str]) -> Floats:
         """Unit rows, shape (n, 384); what a query has beyond 512 tokens is not seen."""
         return self._embed([self._ids("query", text[:MAX_CHARACTERS], self.max_tokens) for text in texts])
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import json
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -73,11 +74,11 @@ class OnnxEmbedding(PassageEmbedding):
         """Tokens the model sees, from tokenizer_config.json."""
         return self._max_tokens
 
-    def count_tokens(self, texts: list[str]) -> list[int]:
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens each text takes as a passage, prefix and special tokens included."""
         return [self._count(self._prompts["passage"] + clean(text)) for text in texts]
 
-    def embed_passages(self, texts: list[str]) -> Floats:
+    def embed_passages(self, texts: Sequence[str]) -> Floats:
         """Unit rows, shape (n, dimensions); PassageTooLongError when a text has more than `max_tokens`."""
         for text in texts:
             if len(text) > CHARACTERS_PER_TOKEN * self._max_tokens:
@@ -88,7 +89,7 @@ class OnnxEmbedding(PassageEmbedding):
                 raise too_long(text, f"{size:,} tokens", self._max_tokens)
         return self._embed([self._prompts["passage"] + clean(text) for text in texts], counts)
 
-    def embed_queries(self, texts: list[str]) -> Floats:
+    def embed_queries(self, texts: Sequence[str]) -> Floats:
         """Unit rows, shape (n, dimensions); what a query has beyond `max_tokens` is not seen."""
         limit = CHARACTERS_PER_TOKEN * self._max_tokens
         prompted = [self._prompts["query"] + clean(text[:limit]) for text in texts]
@@ -99,7 +100,7 @@ class OnnxEmbedding(PassageEmbedding):
         size = len(self._tokenizer.encode(first).ids)
         return size + sum(len(self._tokenizer.encode(piece, add_special_tokens=False).ids) for piece in rest)
 
-    def _embed(self, texts: list[str], counts: list[int]) -> Floats:
+    def _embed(self, texts: Sequence[str], counts: list[int]) -> Floats:
         rows: dict[int, Floats] = {}
         model = self._model.get()
         for batch in batches(counts, TOKEN_BUDGET):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -25,14 +26,14 @@ class Embedder(Protocol):
     def max_tokens(self) -> int:
         """The longest passage, as `count_tokens` counts; for many endpoints a cautious guess."""
 
-    def count_tokens(self, texts: list[str]) -> list[int]:
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens each text takes as a passage, prefix and special tokens included."""
 
-    def embed_passages(self, texts: list[str]) -> Floats:
+    def embed_passages(self, texts: Sequence[str]) -> Floats:
         """Unit rows, shape (n, dimensions); PassageTooLongError when one has more than `max_tokens`."""
 
     def embed_query(self, text: str) -> Floats:
         """Unit vector, shape (dimensions,); what a long query has beyond `max_tokens` is not seen."""
 
-    def embed_queries(self, texts: list[str]) -> Floats:
+    def embed_queries(self, texts: Sequence[str]) -> Floats:
         """Unit rows, shape (n, dimensions); also the form for comparing sentences with each other."""

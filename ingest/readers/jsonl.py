@@ -23,10 +23,9 @@ MAX_LINE_BYTES = 20_000_000
 
 def read_jsonl(path: Path, name: str) -> Iterator[Page | Failure]:
     """Yield a page or a failure for each line; raises PageError when the file itself breaks off."""
-    stream = cast(BinaryIO, gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
     try:
-        with stream:
-            yield from _read_records(stream, name)
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+            yield from _read_records(cast(BinaryIO, stream), name)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise PageError(f"is a damaged gzip file ({error}): the lines before the damage were taken") from error
 

@@ -18,9 +18,10 @@ from pathlib import Path
 import numpy as np
 
 from assistant.abstain import THRESHOLD, WEIGHTS, answer_features, answer_likelihood
-from assistant.answer.extractive import SentenceVectors, choose_quotes
+from assistant.answer.extractive import choose_quotes
 from assistant.question import understand_question
 from assistant.retrieve import Retriever
+from assistant.vectors import RememberedVectors
 from ingest.embed import open_embedder
 from ingest.pipeline import ingest_articles, open_corpus_for_writing
 
@@ -52,7 +53,7 @@ def collect(data: Path, limit: int) -> list[dict]:
         source.write_text("\n".join(kept), encoding="utf-8")
         corpus = open_corpus_for_writing(Path(folder) / "corpus", embedder, "local")
         ingest_articles([source], corpus, embedder)
-        retriever, sentences = Retriever(corpus, embedder), SentenceVectors(embedder)
+        retriever, sentences = Retriever(corpus, embedder), RememberedVectors(embedder.embed_passages)
         for question in random.Random(3).sample(questions, min(limit, len(questions))):
             query = understand_question(question["question"])
             vector = retriever.embed_query(query)
