@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -11,44 +10,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.clean import phrases
-from ingest.clean.lexicon import families, tokens
+from ingest.clean.lexicon import tokens
 from ingest.clean.lines import SourceLine
+from ingest.clean.said import FAMILIES, said_by
+from ingest.clean.signs import Signs, count_signs
 
 Matrix = NDArray[np.float64]
 
 # German, Nordic and French closing quotes end a sentence as well as English ones do.
 TERMINAL = re.compile(r"[.!?…][\"'”“’‘»«›‹)\]]*$|[.!?,][”“\"»«]$")
-DATE = re.compile(
-    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
-    rf"|\b\d{{1,2}}(?:\.|st|nd|rd|th)? (?:of )?(?:{phrases.MONTHS})\b|\b(?:{phrases.MONTHS})\.? \d{{1,4}}\b",
-    re.IGNORECASE,
-)
+_CLOSING = frozenset(".!?…\"'”“’‘»«›‹)]")
 BYLINE = re.compile(
     r"(?:av|von|by|text|text von|text av|författare|autor|autorin|skriven av|af|story by|written by)[: ]+"
     r"[A-ZÅÄÖÜÉÆØ]"
     r"|(?:Av|Von|By|AV|VON|BY|Text)[: ]"
 )
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
-_ADDRESS = re.compile(r"https?://|www\.|\w@\w|\w\.(?:com|de|se|org|net|no|at|ch|uk)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“„”»«][^\"“„”»«]{1,600}[\"“„”»«]")
-_QUOTE = re.compile(r"[\"“„”»«]")
-_POLITE = re.compile(
-    r"[a-zäöüß,] (?:Sie|Ihnen|Ihre?[nmrs]?)\b"
-)  # inside a sentence; at its start it may be "they"
 _LABEL = re.compile(r"[^\s:][^:]{0,30}: ")
+_LABEL_MOST = 33  # characters up to and with the blank after a label's colon
 _SEPARATOR = re.compile(r"\s[•/>]\s|[|·›]")
 _SENTENCE = re.compile(r"[.!?][\"”“’»)]? +[\"„“”»(]?[A-ZÅÄÖÜÆØÉ]")
-_DIGIT = re.compile(r"\d")
-_UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
-_CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-ÞА-Я]")
-_LABELS = "|".join(sorted(map(re.escape, phrases.CREDIT.split("|")), key=len, reverse=True))
-_LABEL_WORDS = frozenset(tokens(phrases.CREDIT))
-_MONTH_WORDS = frozenset(phrases.MONTHS.split("|"))
-_NUMBER_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
-_CREDIT_AT_END = re.compile(rf"\b(?:{_LABELS}) ?: ?\S|\((?:{_LABELS})\b|/ ?(?:{_LABELS})$", re.IGNORECASE)
 
 _ENDS = 350  # characters at either end of a line that are searched for phrases
 CONTENT = 5  # letters: shorter words say little about what a line is about
+_BYLINE, _NAME = 12, 4  # words at most of a byline, and of a line that may be nothing but a name
 PROSE = 8  # words: C4's line filter takes 5 for a sentence, 8 measured better on flattened news
 
 BASE = (
@@ -60,38 +44,42 @@ BASE = (
     "parenthesis", "label", "title_case", "shared", "shared_count", "three_words", "size_share",
     "dash_start", "no_words", "solicit",
 )  # fmt: skip
-_FAMILIES = (
-    "related", "pointer", "control", "consent", "subscribe", "channel", "disclaimer", "embed", "bio",
-    "role", "credit", "agency", "reader", "ourselves",
-)  # fmt: skip
 INDEX = {name: i for i, name in enumerate(BASE)}
+
+Columns = dict[str, NDArray[np.float64] | NDArray[np.bool_] | list[bool] | list[float]]
 
 
 def line_features(lines: Sequence[SourceLine], repeated: Collection[int], teasers: Collection[int]) -> Matrix:
     """The base features of a page's lines, one row a line in the order of BASE."""
-    ends = [_ends(line.plain) for line in lines]
+    texts = [line.plain for line in lines]
+    ends = [text if len(text) <= 2 * _ENDS else text[:_ENDS] + " " + text[-_ENDS:] for text in texts]
     words = [tokens(text) for text in ends]
     distinct = [set(own) for own in words]
-    content = [{word for word in own if len(word) >= CONTENT} for own in distinct]
-    frequency: Counter[str] = Counter()
-    for own, long_words in zip(words, content, strict=True):
-        if len(own) >= PROSE:
-            frequency.update(long_words)
-    rows = []
-    for i, line in enumerate(lines):
-        itself = int(len(words[i]) >= PROSE)
-        shared = sum(frequency[word] > itself for word in content[i])
-        row = _shape(line, ends[i], words[i])
-        row.update(_phrases(ends[i], words[i], distinct[i]))
-        row["shared"] = shared / (len(content[i]) or 1)
-        row["shared_count"] = math.log1p(shared)
-        row["repeated"] = i in repeated
-        row["teaser"] = i in teasers
-        row["gap_after"] = i + 1 == len(lines) or lines[i + 1].gap
-        rows.append([row[name] for name in BASE])
-    matrix = np.array(rows, dtype=float).reshape(len(lines), len(BASE))
+    signs = count_signs(ends)
+    gaps = [line.gap for line in lines]
     sizes = np.array([line.size for line in lines], dtype=float)
-    matrix[:, INDEX["size_share"]] = np.sqrt(sizes / max(1.0, sizes.sum()))
+    counts = _word_counts(ends, words, sizes)
+    columns: Columns = {
+        **_sizes(counts, ends, words, sizes),
+        **_endings(texts),
+        **_signs(texts, ends, words, signs),
+        **_said(ends, words, distinct, signs),
+        **_shared(words, distinct),
+        "bullet": [line.bullet for line in lines],
+        "stopwords": [len(own & phrases.STOPWORDS) / (len(own) or 1) for own in distinct],
+        "repeated": [i in repeated for i in range(len(lines))],
+        "teaser": [i in teasers for i in range(len(lines))],
+        "gap": gaps,
+        "gap_after": [*gaps[1:], True][: len(gaps)],
+        "byline": [
+            few and bool(BYLINE.match(text))
+            for few, text in zip((counts <= _BYLINE).tolist(), texts, strict=True)
+        ],
+        "title_case": (counts > 1) & (counts <= _NAME) & (signs.initial == counts),
+    }
+    matrix = np.empty((len(lines), len(BASE)))
+    for i, name in enumerate(BASE):
+        matrix[:, i] = columns[name]
     return matrix
 
 
@@ -101,71 +89,92 @@ def column(matrix: Matrix, name: str) -> Matrix:
     return values
 
 
-def _ends(text: str) -> str:
-    return text if len(text) <= 2 * _ENDS else text[:_ENDS] + " " + text[-_ENDS:]
+def _word_counts(ends: Sequence[str], words: Sequence[Sequence[str]], sizes: Matrix) -> Matrix:
+    seen = np.array([len(own) for own in words], dtype=float)
+    long = np.array([len(text) > 2 * _ENDS for text in ends], dtype=bool)
+    # The words of a long line's middle are not counted but guessed from its size.
+    counts: Matrix = np.where(long, np.maximum(seen, sizes // 6), seen)
+    return counts
 
 
-def _shape(line: SourceLine, ends: str, words: Sequence[str]) -> dict[str, float]:
-    text = line.plain
-    seen = len(words)
-    count = seen if len(text) <= 2 * _ENDS else max(seen, line.size // 6)
-    capitals = len(_CAPITAL.findall(ends)) if seen else 0
-    first_upper = text[:1].isupper()
+def _sizes(counts: Matrix, ends: Sequence[str], words: Sequence[Sequence[str]], sizes: Matrix) -> Columns:
+    seen = np.array([len(own) for own in words], dtype=float)
+    lengths = np.array([len(text) for text in ends], dtype=float)
     return {
-        "log_words": math.log1p(count),
-        "eight_words": count >= PROSE,
-        "terminal": bool(TERMINAL.search(ends[-6:])),
-        "colon": text.endswith(":"),
-        "ellipsis": text.endswith(("…", "...")),
-        "commas": math.log1p(ends.count(",")),
-        "bullet": line.bullet,
-        "capitals": min(1.0, max(0, capitals - first_upper) / (seen - 1)) if seen > 1 else 0.5,
-        "digits": len(_DIGIT.findall(ends)) / (len(ends) or 1),
-        "uppercase": len(_UPPER.findall(ends)) / (len(ends) or 1),
-        "separators": min(len(_SEPARATOR.findall(ends)), 4) / 4,
-        "quote": bool(_QUOTE.search(ends)),
-        "stopwords": len(phrases.STOPWORDS.intersection(words)) / (len(set(words)) or 1),
-        "gap": line.gap,
-        "lower_start": text[:1].islower(),
-        "word_length": min(len(ends) / (seen or 1), 15) / 10,
-        "sentences": math.log1p(len(_SENTENCE.findall(ends))),
-        "question": text.endswith("?"),
-        "exclamation": text.endswith("!"),
-        "byline": count <= 12 and bool(BYLINE.match(text)),
-        "parenthesis": text.startswith("(") and text.endswith(")"),
-        "label": bool(_LABEL.match(text)),
-        "title_case": 1 < count <= 4 and capitals == count,
-        "three_words": count <= 3,
-        "size_share": 0.0,
-        "dash_start": text.startswith(("–", "—", "- ")),
-        "no_words": not seen,
+        "log_words": np.log1p(counts),
+        "eight_words": counts >= PROSE,
+        "three_words": counts <= 3,
+        "no_words": seen == 0,
+        "word_length": np.minimum(lengths / np.maximum(seen, 1.0), 15.0) / 10,
+        "size_share": np.sqrt(sizes / max(1.0, float(sizes.sum()))),
     }
 
 
-def _phrases(ends: str, words: Sequence[str], distinct: set[str]) -> dict[str, float]:
-    said = families(words, distinct)
-    if _POLITE.search(ends):
-        said.add("reader")
-    if "reader" in said or "ourselves" in said or "consent" in said or "subscribe" in said:
-        said = _outside_quotes(ends, said)
-    row: dict[str, float] = {name: name in said for name in _FAMILIES}
-    numbers = bool(_DIGIT.search(ends))
-    row["rights"] = "rights" in said or "©" in ends
-    row["credit_end"] = not distinct.isdisjoint(_LABEL_WORDS) and bool(_CREDIT_AT_END.search(ends[-200:]))
-    dated = _NUMBER_DATE if distinct.isdisjoint(_MONTH_WORDS) else DATE
-    row["date"] = numbers and bool(dated.search(ends))
-    row["clock"] = numbers and bool(_CLOCK.search(ends))
-    row["address"] = ("." in ends or "@" in ends) and bool(_ADDRESS.search(ends))
-    row["solicit"] = ("reader" in said or "ourselves" in said) and ("consent" in said or "subscribe" in said)
-    return row
-
-
-def _outside_quotes(ends: str, said: set[str]) -> set[str]:
-    """`said`, minus what only a quoted speaker says: "we" and "you" in quotes are nobody's notice."""
-    if not _QUOTE.search(ends):
-        return said
-    words = tokens(_QUOTED.sub(" ", ends))
-    own = families(words, set(words)) | ({"reader"} if _POLITE.search(_QUOTED.sub(" ", ends)) else set())
+def _endings(texts: Sequence[str]) -> Columns:
     return {
-        name for name in said if name in own or name in ("agency", "credit", "related", "pointer", "control")
+        "terminal": [text[-1:] in _CLOSING and bool(TERMINAL.search(text[-6:])) for text in texts],
+        "colon": [text.endswith(":") for text in texts],
+        "ellipsis": [text.endswith(("…", "...")) for text in texts],
+        "question": [text.endswith("?") for text in texts],
+        "exclamation": [text.endswith("!") for text in texts],
+        "lower_start": [text[:1].islower() for text in texts],
+        "parenthesis": [text.startswith("(") and text.endswith(")") for text in texts],
+        "dash_start": [text.startswith(("–", "—", "- ")) for text in texts],
+        "label": [": " in text[:_LABEL_MOST] and bool(_LABEL.match(text)) for text in texts],
+    }
+
+
+def _signs(
+    texts: Sequence[str], ends: Sequence[str], words: Sequence[Sequence[str]], signs: Signs
+) -> Columns:
+    lengths = np.array([len(text) or 1 for text in ends], dtype=float)
+    seen = np.array([len(own) for own in words], dtype=float)
+    first_upper = np.array([text[:1].isupper() for text in texts], dtype=float)
+    capitals = np.maximum(signs.initial - first_upper, 0.0) / np.maximum(seen - 1, 1.0)
+    separated, stopped = signs.separator.tolist(), signs.stop.tolist()
+    separators = [
+        len(_SEPARATOR.findall(text)) if has else 0 for has, text in zip(separated, ends, strict=True)
+    ]
+    sentences = [len(_SENTENCE.findall(text)) if has else 0 for has, text in zip(stopped, ends, strict=True)]
+    return {
+        "commas": np.log1p(signs.commas),
+        "capitals": np.where(seen > 1, np.minimum(1.0, capitals), 0.5),
+        "digits": signs.digits / lengths,
+        "uppercase": signs.upper / lengths,
+        "quote": signs.quote,
+        "separators": np.minimum(np.array(separators, dtype=float), 4.0) / 4,
+        "sentences": np.log1p(np.array(sentences, dtype=float)),
+    }
+
+
+def _said(
+    ends: Sequence[str], words: Sequence[Sequence[str]], distinct: Sequence[set[str]], signs: Signs
+) -> Columns:
+    numbers, quotes, inner = (signs.digits > 0).tolist(), signs.quote.tolist(), signs.inner_stop.tolist()
+    found = [
+        said_by(text, own, different, number, quote, stop)
+        for text, own, different, number, quote, stop in zip(
+            ends, words, distinct, numbers, quotes, inner, strict=True
+        )
+    ]
+    return {name: [name in said for said in found] for name in FAMILIES}
+
+
+def _shared(words: Sequence[Sequence[str]], distinct: Sequence[set[str]]) -> Columns:
+    """How many of each line's longer words come back in other prose lines, and their share."""
+    content = [{word for word in own if len(word) >= CONTENT} for own in distinct]
+    prose = [len(own) >= PROSE for own in words]
+    frequency: Counter[str] = Counter()
+    for own, long_words in zip(prose, content, strict=True):
+        if own:
+            frequency.update(long_words)
+    once = frozenset(frequency)
+    twice = frozenset(word for word, count in frequency.items() if count > 1)
+    shared = np.array(
+        [len(own & (twice if itself else once)) for own, itself in zip(content, prose, strict=True)],
+        dtype=float,
+    )
+    return {
+        "shared": shared / np.array([len(own) or 1 for own in content], dtype=float),
+        "shared_count": np.log1p(shared),
     }

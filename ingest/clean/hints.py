@@ -22,25 +22,15 @@ _WORKS_FOR = re.compile(
     rf"\b(?i:reporter|journalist|redaktör|skribent|redakteur|redakteurin|writer|correspondent|editor) "
     rf"(?i:på|hos|bei|beim|der|at|for|with) {_NAME}"
 )
-# Literal and therefore quick; most lines need no closer look.
-_RIGHTS_HINT = re.compile("©|[Cc]opyright")
-_JOB_HINT = re.compile("eporter|ournalist|edaktör|kribent|edakteur|riter|orrespondent|ditor")
-_CONNECTORS = {
-    "med",
-    "och",
-    "som",
-    "mit",
-    "und",
-    "with",
-    "and",
-    "who",
-    "all",
-    "alla",
-    "alle",
-    "rights",
-    "ab",
-    "gmbh",
-}
+# A line that names its publisher holds one of a few literals, and most pages hold none.
+_NAMING = (
+    (("©", "opyright"), _RIGHTS_OF),
+    (("eporter", "ournalist", "edaktör", "kribent", "edakteur", "riter", "orrespondent", "ditor"), _WORKS_FOR),
+)
+_NOTICE = 400  # characters: a longer line is no notice
+_CONNECTORS = frozenset(
+    ["med", "och", "som", "mit", "und", "with", "and", "who", "all", "alla", "alle", "rights", "ab", "gmbh"]
+)
 # A line that opens with the publisher's name and one of these is about the publisher.
 _ABOUT = re.compile(
     r",? (?:är|publicerar|grundades|finns|ger|vill|strävar|utges|ist|wurde|erscheint|bietet|berichtet|"
@@ -77,11 +67,12 @@ def line_words(reading: Reading) -> Matrix:
 def publisher_names(reading: Reading) -> list[str]:
     """The publisher's names in copyright lines and author boxes; long ones also without their first word."""
     names: list[str] = []
-    for line in reading.lines:
-        if line.size > 400:
-            continue
-        for hint, pattern in ((_RIGHTS_HINT, _RIGHTS_OF), (_JOB_HINT, _WORKS_FOR)):
-            match = hint.search(line.plain) and pattern.search(line.plain)
+    short = [line.plain for line in reading.lines if line.size <= _NOTICE]
+    page = "\n".join(short)
+    sought = [(hints, pattern) for hints, pattern in _NAMING if any(hint in page for hint in hints)]
+    for text in short if sought else ():
+        for hints, pattern in sought:
+            match = any(hint in text for hint in hints) and pattern.search(text)
             if match and (name := _trimmed(match.group(1))):
                 names.append(name)
                 if name.count(" ") >= 2:
@@ -117,9 +108,9 @@ def own_words(reading: Reading, names: Sequence[str]) -> Mask:
     going = False
     for n, text in enumerate(_judged_texts(reading)):
         named = next((name for name in names if name in text), "")
-        starts = any(text.startswith(name) and _ABOUT.match(text, len(name)) for name in names)
+        starts = named and any(text.startswith(name) and _ABOUT.match(text, len(name)) for name in names)
         noted = bool(named) and (any(mark[n] for mark in about) or words[n] <= 12)
-        own = starts or (noted and not quoted[n])
+        own = bool(starts) or (noted and not quoted[n])
         mask[n] = own or (going and bool(ours[n]))
         going = mask[n] or (going and not prose[n])
     return mask

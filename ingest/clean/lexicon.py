@@ -27,12 +27,16 @@ _ANYWHERE = {
 _OPENING = {"related": phrases.RELATED, "pointer": phrases.POINTER, "credit": phrases.CREDIT}
 _WHOLE = {"control": phrases.CONTROLS, "role": phrases.ROLES}
 
+_WHOLE_MOST = 8  # words: no phrase of _WHOLE has more
+_NONE: frozenset[str] = frozenset()
+
 _Long = tuple[tuple[str, ...], str]  # the phrase's words, its family
 _Sought = tuple[str, frozenset[str], str]  # " the phrase ", its words, its family
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
+    words: frozenset[str]  # the keys of `single` and `longer`
     single: dict[str, frozenset[str]]  # one-word phrases that count anywhere → families
     longer: dict[str, tuple[_Sought, ...]]  # longest word → longer phrases that count anywhere
     opening: dict[str, tuple[_Long, ...]]  # first word → phrases that must open the line
@@ -48,21 +52,21 @@ def families(words: Sequence[str], distinct: set[str]) -> set[str]:
     """The families that have a phrase among `words`, whose set is `distinct`."""
     index = _index()
     found: set[str] = set()
-    for word in distinct & index.single.keys():
-        found |= index.single[word]
     spaced = ""
-    for word in distinct & index.longer.keys():
-        for phrase, parts, family in index.longer[word]:
+    for word in distinct & index.words:
+        found |= index.single.get(word, _NONE)
+        for phrase, parts, family in index.longer.get(word, ()):
             if family not in found and parts <= distinct:
                 spaced = spaced or f" {' '.join(words)} "
                 if phrase in spaced:
                     found.add(family)
-    if words:
-        for opening, family in index.opening.get(words[0], ()):
-            if tuple(words[: len(opening)]) == opening:
-                found.add(family)
-        if len(words) <= 8:
-            found |= index.whole.get(tuple(words), frozenset())
+    if not words:
+        return found
+    for opening, family in index.opening.get(words[0], ()):
+        if tuple(words[: len(opening)]) == opening:
+            found.add(family)
+    if len(words) <= _WHOLE_MOST:
+        found |= index.whole.get(tuple(words), _NONE)
     return found
 
 
@@ -83,6 +87,7 @@ def _index() -> _Index:
     for family, phrase in _phrases(_WHOLE):
         whole.setdefault(phrase, set()).add(family)
     return _Index(
+        frozenset([*single, *longer]),
         {word: frozenset(found) for word, found in single.items()},
         {word: tuple(found) for word, found in longer.items()},
         {word: tuple(found) for word, found in opening.items()},

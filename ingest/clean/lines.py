@@ -8,16 +8,11 @@ from dataclasses import dataclass
 _LINE = re.compile(r"[^\r\n]+")
 _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃*·]|\d{1,2}[.)])\s+(?=\S)")
 
-# No-break and other odd spaces read as a space; soft hyphens, zero-width signs, bidi controls and the
-# C0/C1 controls as nothing.
-_READING: dict[int, str | None] = {
-    **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], None),
-    **dict.fromkeys([0xAD, 0x61C, *range(0x200B, 0x2010), 0x2060, 0xFEFF], None),
-    **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], None),
-    **dict.fromkeys([0x09, 0x0B, 0x0C, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B)], " "),
-    **dict.fromkeys([0x2028, 0x2029, 0x202F, 0x205F, 0x3000], " "),
-}
-_ODD = re.compile("[\x00-\x1f\x7f-\xa0\xad\u061c\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff]")
+# Soft hyphens, zero-width signs, bidi controls and the C0/C1 controls read as nothing. No-break and other
+# odd spaces are left in: str.split knows them all.
+_UNREAD = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+"
+)
 
 # A longer line is prose or garbage whatever its middle says; judging its ends keeps the cost bounded.
 _HEAD, _TAIL = 3000, 1000
@@ -65,8 +60,10 @@ def plain_view(raw: str) -> str:
     """`raw` with odd spaces and invisible signs smoothed; head and tail only when it is very long."""
     if len(raw) > _HEAD + _TAIL:
         raw = raw[:_HEAD] + " " + raw[-_TAIL:]
-    if _ODD.search(raw):
-        raw = raw.translate(_READING)
+    if not raw.isprintable():
+        raw = _UNREAD.sub("", raw)
+    elif "  " not in raw:
+        return raw.strip(" ")
     return " ".join(raw.split())
 
 

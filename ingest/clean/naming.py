@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from ingest.article import LineKind
 from ingest.clean.captions import is_credit, strip_credit
-from ingest.clean.hints import PLACE, line_words
+from ingest.clean.features import Matrix
+from ingest.clean.hints import Mask, is_set, line_words
 from ingest.clean.page import Reading
 
 Verdict = tuple[LineKind, str | None]
@@ -31,88 +34,86 @@ _BY_FAMILY: tuple[tuple[str, str], ...] = (
 
 
 _NO_TITLE = ("control", "related", "credit_end", "date", "byline", "consent", "subscribe", "rights", "bullet")
+_NO_PLACE = ("control", "related", "consent", "subscribe", "no_words")
+_BRIEF, _CAPTION, _OUTSIDE = 12, 80, 25  # words at most: of a name, date or credit; of a caption; of a label
 
 
 class Namer:
     """Names the dropped lines of one page; `kept` are the fates of its judged lines."""
 
-    def __init__(self, reading: Reading, kept: list[bool], publishers: Sequence[str]) -> None:
+    def __init__(self, reading: Reading, kept: Sequence[bool], publishers: Sequence[str]) -> None:
         self._reading = reading
-        self._kept = kept
-        self._words: list[float] = line_words(reading).tolist()
-        self._set: list[list[bool]] = (reading.features > 0).tolist()
         self._publishers = {name.casefold() for name in publishers}
-        self._title = next((n for n, row in enumerate(self._set) if row[PLACE["is_title"]]), -1)
-        self._first = next((n for n, fate in enumerate(kept) if fate), len(kept))
-        if not 0 <= self._title < self._first:
-            above = (n for n in reversed(range(self._first)) if self._like_title(n))
-            self._title = next(above, self._title)
+        words = line_words(reading)
+        self._words: list[float] = words.tolist()
+        self._title, first = _title_and_start(reading, kept, words)
+        count = len(kept)
+        brief, order = words <= _BRIEF, np.arange(count)
+        followed = np.append(is_set(reading, "credit")[1:], False) & (words >= 5) & (words <= 60)
+        placed = ~_any_set(reading, _NO_PLACE) & (self._title >= 0)
+        byline = placed & (order > self._title) & (order <= first) & is_set(reading, "title_case")
+        section = placed & (order >= self._title - 2) & (order < self._title) & (words <= 3)
+        self._marks = {
+            "date": (brief & _any_set(reading, ("date", "clock"))).tolist(),
+            "byline": is_set(reading, "byline").tolist(),
+            "agency": (brief & is_set(reading, "parenthesis") & is_set(reading, "agency")).tolist(),
+            "caption": ((words <= _CAPTION) & _any_set(reading, ("credit_end", "agency"))).tolist(),
+            "before credit": followed.tolist(),
+            "name": (byline & ~is_set(reading, "role")).tolist(),
+            "section": section.tolist(),
+        }
+        said = np.column_stack([is_set(reading, family) for family, _ in _BY_FAMILY])
+        self._family: list[int] = np.where(said.any(axis=1), said.argmax(axis=1), -1).tolist()
 
     def name(self, n: int) -> Verdict:
         """Kind and reason of the dropped judged line `n`."""
-        text = self._reading.lines[self._reading.judged[n]].plain
+        text = self._text(n)
         return self._metadata(n, text) or self._photo(n, text) or self._place(n) or self._boilerplate(n)
-
-    def _like_title(self, n: int) -> bool:
-        """Whether a line above the article could be its headline, when none stood out by its words."""
-        barred = (
-            "control",
-            "related",
-            "credit_end",
-            "date",
-            "byline",
-            "consent",
-            "subscribe",
-            "rights",
-            "bullet",
-        )
-        return 3 <= self._words[n] <= 25 and not any(self._has(n, feature) for feature in barred)
-
-    def _has(self, n: int, feature: str) -> bool:
-        return self._set[n][PLACE[feature]]
 
     def _metadata(self, n: int, text: str) -> Verdict | None:
         if n == self._title:
             return "title", "the headline"
-        if text.casefold() in self._publishers or ("©" in text and self._words[n] <= 12):
+        if text.casefold() in self._publishers or ("©" in text and self._words[n] <= _BRIEF):
             return "publisher", "the publisher's name"
-        if self._words[n] <= 12 and (self._has(n, "date") or self._has(n, "clock")):
+        if self._marks["date"][n]:
             return "date", "a date line"
-        if self._has(n, "byline"):
+        if self._marks["byline"][n]:
             return "byline", "the author's name"
         return None
 
     def _photo(self, n: int, text: str) -> Verdict | None:
-        if is_credit(text) or (
-            self._has(n, "parenthesis") and self._has(n, "agency") and self._words[n] <= 12
-        ):
+        if self._marks["agency"][n] or is_credit(text):
             return "credit", "a photo or source credit"
-        if self._words[n] <= 80 and (self._has(n, "credit_end") or self._has(n, "agency")):
-            return "caption", "a photo caption"
-        follows = n + 1 < len(self._kept) and self._has(n + 1, "credit") and is_credit(self._text(n + 1))
-        if follows and 5 <= self._words[n] <= 60 and strip_credit(text):
-            return "caption", "a photo caption"
-        return None
+        captioned = self._marks["before credit"][n] and is_credit(self._text(n + 1)) and strip_credit(text)
+        return ("caption", "a photo caption") if self._marks["caption"][n] or captioned else None
 
     def _place(self, n: int) -> Verdict | None:
-        plain = not any(
-            self._has(n, family) for family in ("control", "related", "consent", "subscribe", "no_words")
-        )
-        if not plain or self._title < 0:
-            return None
-        if self._title < n < self._first + 1 and self._has(n, "title_case") and not self._has(n, "role"):
+        if self._marks["name"][n]:
             return "byline", "the author's name"
-        if self._title - 2 <= n < self._title and self._words[n] <= 3:
-            return "section", "the section of the publication"
-        return None
+        return ("section", "the section of the publication") if self._marks["section"][n] else None
 
     def _boilerplate(self, n: int) -> Verdict:
-        for family, reason in _BY_FAMILY:
-            if self._has(n, family):
-                return "boilerplate", reason
-        return "boilerplate", "stands outside the article" if self._words[
-            n
-        ] < 25 else "no part of the article's run of text"
+        if self._family[n] >= 0:
+            return "boilerplate", _BY_FAMILY[self._family[n]][1]
+        brief = self._words[n] < _OUTSIDE
+        return "boilerplate", "stands outside the article" if brief else "no part of the article's run of text"
 
     def _text(self, n: int) -> str:
         return self._reading.lines[self._reading.judged[n]].plain
+
+
+def _any_set(reading: Reading, names: Sequence[str]) -> Mask:
+    found: Mask = np.logical_or.reduce([is_set(reading, name) for name in names])
+    return found
+
+
+def _title_and_start(reading: Reading, kept: Sequence[bool], words: Matrix) -> tuple[int, int]:
+    """The headline's line (or -1) and the first kept line."""
+    titles = np.flatnonzero(is_set(reading, "is_title"))
+    title = int(titles[0]) if len(titles) else -1
+    first = next((n for n, fate in enumerate(kept) if fate), len(kept))
+    if 0 <= title < first:
+        return title, first
+    # None stood out by its words: the last line above the article that could be one.
+    likely = np.flatnonzero(((words >= 3) & (words <= 25) & ~_any_set(reading, _NO_TITLE))[:first])
+    return int(likely[-1]) if len(likely) else title, first

@@ -125,8 +125,10 @@ def shifted(values: Matrix, step: int) -> Matrix:
 
 def _distance(has: np.typing.NDArray[np.bool_]) -> Matrix:
     """Lines to the nearest other line that has mass, cut at 10, as 0…1."""
-    out = np.full(len(has), 10.0)
-    for step in range(9, 0, -1):
-        for side in (step, -step):
-            out[shifted(has.astype(float), side) > 0] = step
-    return out / 10
+    order = np.arange(len(has), dtype=float)
+    above = np.maximum.accumulate(np.where(has, order, -np.inf))
+    below = np.minimum.accumulate(np.where(has, order, np.inf)[::-1])[::-1]
+    nearest = np.full(len(has), np.inf)
+    nearest[1:] = order[1:] - above[:-1]
+    nearest[:-1] = np.minimum(nearest[:-1], below[1:] - order[:-1])
+    return np.minimum(nearest, 10.0) / 10

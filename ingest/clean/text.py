@@ -68,6 +68,8 @@ def _ruled(reading: Reading, learned: Matrix, rules: Sequence[Rule]) -> Matrix:
         np.zeros(len(learned), dtype=bool),
     )
     for rule in rules:
+        if not rule.mask.any():
+            continue
         if rule.kind != "duplicate" and (likely * ~rule.mask).sum() < likely.sum() * _LEFT:
             continue
         scores += rule.amount * rule.mask
@@ -102,36 +104,33 @@ def _confidence(reading: Reading, scores: Matrix, kept: Sequence[bool]) -> float
 def _verdicts(reading: Reading, rules: Sequence[Rule], kept: list[bool], namer: Namer) -> list[Verdict]:
     verdicts: list[Verdict] = [("duplicate", "part of a second copy of the page's text")] * len(reading.lines)
     short = (line_words(reading) <= _HEADING) & ~is_set(reading, "terminal") & ~is_set(reading, "bullet")
+    ruled = _first_rules(rules, -1), _first_rules(rules, 1)
     met: set[str] = set()
     told: set[str] = set()
     for n, i in enumerate(reading.judged):
         key = reading.keys[i]
         if kept[n] and key not in told:
-            verdicts[i] = (_kept_kind(rules, n, bool(short[n])), None)
+            rule = ruled[1][n]
+            verdicts[i] = (rule.kind if rule else "subheading" if short[n] else "body", None)
             told.add(key)
         elif key in met:
             verdicts[i] = ("duplicate", "repeats an earlier line")
         else:
-            verdicts[i] = _against(rules, n, namer)
+            verdicts[i] = _against(ruled[0][n], namer.name(n))
         met.add(key)
     return verdicts
 
 
-def _kept_kind(rules: Sequence[Rule], n: int, short: bool) -> LineKind:
-    for rule in rules:
-        if rule.amount > 0 and rule.mask[n]:
-            return rule.kind
-    return "subheading" if short else "body"
+def _first_rules(rules: Sequence[Rule], sign: int) -> list[Rule | None]:
+    """Per line the first rule against it (`sign` -1) or for it (1)."""
+    chosen = [rule for rule in rules if rule.amount * sign > 0]
+    masks = np.column_stack([rule.mask for rule in chosen])
+    first = np.where(masks.any(axis=1), masks.argmax(axis=1), -1).tolist()
+    return [chosen[k] if k >= 0 else None for k in first]
 
 
-def _against(rules: Sequence[Rule], n: int, namer: Namer) -> Verdict:
-    named = namer.name(n)
-    if named[0] != "boilerplate":
-        return named
-    for rule in rules:
-        if rule.amount < 0 and rule.mask[n]:
-            return rule.kind, rule.reason
-    return named
+def _against(rule: Rule | None, named: Verdict) -> Verdict:
+    return (rule.kind, rule.reason) if rule and named[0] == "boilerplate" else named
 
 
 def _page(source: Sequence[SourceLine], verdicts: Sequence[Verdict], confidence: float) -> CleanedPage:

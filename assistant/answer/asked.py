@@ -1,0 +1,129 @@
+"""What kind of thing a question asks for, and whether a sentence holds such a thing that the question lacks.
+
+Knows Swedish, German and English words only, and nothing of articles or scores.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "money", "percent", "duration", "size", "age", "number", "date", "person", "called", "reason", "place"
+]
+
+_COUNTED = (
+    r"\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|half|several|few"
+    r"|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|ett dussin|halvt?|flera|några"
+    r"|eine?[nmr]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|halbe[rns]?|mehrere[nr]?|einige[nr]?)\b"
+)
+_NUMBER = (
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|dozens?"
+    r"|hundreds?|thousands?|millions?|half|both|once|twice|none"
+    r"|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|tjugo|trettio|fyrtio|femtio|dussin|hundra|tusen\w*"
+    r"|miljon\w*|hälften|båda|ingen|inga"
+    r"|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w+zehn|zwanzig|dreißig|vierzig|fünfzig"
+    r"|dutzend\w*|hundert\w*|tausend\w*|million\w*|hälfte|beide[rn]?|keine[rn]?)\b"
+)
+_TIME_UNIT = (
+    r"(?:sekund\w*|minut\w*|timm\w*|stunde\w*|dag|dagar\w*|dygn\w*|tage?n?|veckor\w*|vecka\w*|wochen?|månad\w*"
+    r"|monate?n?|år|årig\w*|åren|jahre?n?|jährig\w*|decenni\w*|jahrzehnt\w*"
+    r"|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur\w+|natt|nacht|night)"
+)
+_MONEY = (
+    r"[$€£¥]|\b(?:kronor|kronen|kr|sek|eur|usd|gbp|euros?|dollars?n?|pounds?|pence|pfund|cents?|öre|mkr|mdkr|franken"
+    r"|francs?|yen|yuan|rubel|rubles?|mark|gratis|kostenlos|free)\b"
+)
+_MONTHS = (
+    r"jan(?:uar[iy]?|uary)?|feb(?:ruar[iy]?|ruary)?|mars|märz|march|april?|maj|mai|may|jun[ie]|jul[iy]|aug(?:ust[i]?)?"
+    r"|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?"
+)
+_DATE = (
+    rf"\b(?:1[0-9]|20)\d\d\b|\b\d{{1,2}}[.:]?(?:a|e|st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d"
+    rf"|\b(?:i|im|in|since|sedan|seit|until|till|bis|from|från|early|late|last|förra|nästa)\s+(?:{_MONTHS})\b"
+    r"|\b\w*(?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)\w*|\b\w*(?:mon|diens|donners|frei|sams|sonn)tag\w*"
+    r"|\bmittwoch\w*|\b\w*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\b(?:igår|idag|imorgon|gestern|heute|morgen|yesterday|today|tomorrow|tonight)\b"
+    r"|\b(?:förra|nästa|i fjol|last|next|nächste[nrs]?|vorige[nrs]?|vergangene[nrs]?|this)\s*(?:år|vecka|månad"
+    r"|jahre?s?|woche|monats?|year|week|month|spring|summer|autumn|winter|vår|sommar|höst|vinter)?"
+    r"|\b\d{1,2}[.:]\d\d\b|\b\d+\s?(?:am|pm|uhr)\b|\bklockan\b|-talet\b|\b(?:jahrhundert|århundrade|century|ago|sedan)\b"
+)
+_CAUSE = (
+    r"\b(?:eftersom|därför|på grund av|orsak\w*|berodde|beror|anledning\w*|skäl\w*|för att|efter att|då|så att|genom"
+    r"|ledde till|tack vare|fick|weil|da|denn|wegen|aufgrund|deshalb|grund|gründe?n?|ursache\w*|damit|um|nachdem"
+    r"|führte|infolge|dank|because|due|since|therefore|reasons?|causes?d?|so that|in order|owing|thanks|after|led"
+    r"|blam\w+|as|given|to avoid)\b"
+)
+_PERSON = r"(?<![.!?:”“\"„»] )(?<!^)\b[A-ZÅÄÖÜÉ][\w’'-]+"
+_PLACE = (
+    r"\b(?:i|på|vid|från|till|in|im|am|an|auf|bei|beim|aus|nach|von|vom|at|near|on|from|to|off|behind|bakom|hinter"
+    r"|under|unter|utanför|norr om|söder om|between|mellan|zwischen|inside|outside|across)\s+"
+    r"(?:(?:den|det|der|dem|the|an?|ein\w*|en|ett)\s+)?[\w’'-]+"
+)
+_HOLDS: dict[Kind, re.Pattern[str]] = {
+    "money": re.compile(_MONEY, re.IGNORECASE),
+    "percent": re.compile(r"\d\s?%|\b(?:procent\w*|per ?cent|prozent\w*|percentage|hälften|hälfte|half|third"
+                          r"|tredjedel\w*|fjärdedel\w*|drittel|viertel|quarter)\b", re.IGNORECASE),
+    "duration": re.compile(rf"(?:{_COUNTED})[\w ,.-]{{0,12}}?\b{_TIME_UNIT}\b|\d{{4}}\s?[–-]\s?\d{{2,4}}"
+                           rf"|\b(?:till|bis|until|sedan|seit|since)\b[^.]{{0,20}}\d|\w+(?:års|jahr)", re.IGNORECASE),
+    "size": re.compile(_NUMBER, re.IGNORECASE),
+    "age": re.compile(r"\d", re.IGNORECASE),
+    "number": re.compile(_NUMBER, re.IGNORECASE),
+    "date": re.compile(_DATE, re.IGNORECASE),
+    "person": re.compile(_PERSON),
+    "called": re.compile(_PERSON),
+    "reason": re.compile(_CAUSE, re.IGNORECASE),
+    "place": re.compile(_PLACE, re.IGNORECASE),
+}
+_ASKS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("duration", r"\b(?:hur länge|hur lång tid|hur många (?:dagar|veckor|månader|år|timmar|minuter)|wie lange"
+                     r"|wie viele (?:tage|wochen|monate|jahre|stunden|minuten)|how long(?! is (?:the|a) )"
+                     r"|how many (?:days|weeks|months|years|hours|minutes)|how much time)\b"),
+        ("percent", r"\b(?:procent\w*|prozent\w*|per ?cent|percentage|vilken andel|welcher anteil|what (?:share|proportion"
+                    r"|fraction))\b"),
+        ("money", r"\b(?:kostar|kostade|kosta|kostat|kostet\w*|kosten|costs?|priset|preis|price|how much (?:money|did .{1,60}"
+                  r"(?:pay|earn|spend|cost)|does .{1,60}(?:pay|earn|spend|cost))|skulder\w*|schulden|debts?|lön\w*|gehalt"
+                  r"|salary|hur mycket pengar|wie ?viel geld|verdient|verdienen|earns?|betalar|betalade|bezahlte?n?)\b"),
+        ("age", r"\b(?:hur gam(?:mal|la|malt)|wie alt|how old)\b"),
+        ("size", r"\b(?:hur (?:stor[at]?|lång[at]?|hög[at]?|djup[at]?|bred[at]?|långt|mycket|tung[at]?|varm[at]?|snabbt)"
+                 r"|wie (?:hoch|groß|lang|weit|tief|breit|schwer|schnell|warm|viel)|wieviel"
+                 r"|how (?:large|big|long|far|tall|high|deep|wide|heavy|fast|much))\b"),
+        ("number", r"\b(?:hur många|hur ofta|wie ?viele?n?|wie oft|how many|how often|antalet?|anzahl|(?:what|the) number)\b"),
+        ("date", r"(?:^|[,;]|\b(?:och|und|and|ab|bis|seit|sedan|since|by|until)\b)\W*(?:när|wann|when)\b"
+                 r"|\b(?:vilket|vilken|welche[smnr]?|which|what) (?:datum|år|dag|månad|århundrade|date|year|day|month"
+                 r"|century|jahr\w*|tag|monat)\b"),
+        ("called", r"\bvad heter\b|\bvad (?:är|var) namnet\b|\bwie (?:heißt|heißen|hieß\w*)\b|\bwhat (?:is|was|are) .{1,60}"
+                   r"\bnames?\b|\bwhat (?:is|was) .{1,60}\bcalled\b"),
+        ("person", r"(?:^|[,;]|\b(?:och|und|and|av|von|by)\b)\W*(?:vem|vilka personer|wer|wen|wem|who|whom|whose)\b"),
+        ("reason", r"(?:^|[,;]|\b(?:och|und|and)\b)\W*(?:varför|warum|wieso|weshalb|why)\b|\b(?:av vilken anledning"
+                   r"|aus welchem grund|for what reason)\b"),
+        ("place", r"(?:^|[,;]|\b(?:och|und|and)\b)\W*(?:var|vart|varifrån|wo|wohin|woher|where)\b"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A kind of answer and the words of the question, which are no answer to it."""
+
+    kind: Kind
+    question: str
+
+    def is_told_by(self, sentence: str) -> bool:
+        """Does the sentence hold such a thing that the question itself does not?"""
+        return any(
+            _fold(match[0]) not in self.question for match in _HOLDS[self.kind].finditer(sentence)
+        )
+
+
+def what_is_asked(question: str) -> Asked | None:
+    """The first kind of thing that the question asks for, or None when its words do not tell."""
+    kind = next((kind for kind, pattern in _ASKS if pattern.search(question)), None)
+    return None if kind is None else Asked(kind, _fold(question))
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())
