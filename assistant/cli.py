@@ -17,6 +17,7 @@ import typer
 
 from assistant.errors import AssistantError, QuestionError, SettingsError
 from assistant.evaluation.commands import compare, evaluate
+from assistant.evaluation.drafting.command import questions
 from assistant.settings import Settings, read_settings
 from ingest.errors import IngestError, InputError
 
@@ -199,6 +200,7 @@ def chat(
 
 app.command("evaluate")(evaluate)
 app.command("compare")(compare)
+app.command("questions")(questions)
 
 
 def main() -> None:

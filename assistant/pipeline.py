@@ -8,27 +8,36 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from assistant.abstain import THRESHOLD, answer_features, answer_likelihood
+from assistant.answer.about import About, asked_about, describe_article, find_article, list_dated
 from assistant.answer.checked import check_draft
 from assistant.answer.extractive import Quote, choose_quotes
 from assistant.answer.generative import write_answer
 from assistant.cite import MarkerFilter
 from assistant.errors import EndpointError
 from assistant.llm import ChatModel
-from assistant.question import Query, understand_question
+from assistant.question import Query, question_parts, understand_question
 from assistant.records import Answer, Citation, Delta, Done, Event, Sentence, Stage, Turn, Verdict
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
 from assistant.vectors import RememberedVectors
 from assistant.verify import verify_claims
-from assistant.wording import ABSTENTION, BROKEN_OFF, attribution, say
+from assistant.wording import ABSTENTION, BROKEN_OFF, attribution, compared, say
 from ingest.article import Article, ScoredPassage
 from ingest.corpus import Corpus
 from ingest.embed import Embedder, open_embedder
 from ingest.language import detect_question_language
+
+# A question about an article itself may name one that few of its passages resemble.
+PASSAGES_FOR_ARTICLE = 40
+MOST_ARTICLES_LISTED = 500
+MOST_STATEMENTS = 8
 
 
 class Assistant:
@@ -53,12 +62,20 @@ class Assistant:
         )
         return cls(corpus, embedder, settings, ChatModel(settings) if settings.has_model else None)
 
-    def search(self, query: str, top_k: int | None = None) -> list[ScoredPassage]:
+    def search(
+        self, query: str, top_k: int | None = None, history: Sequence[Turn] = ()
+    ) -> list[ScoredPassage]:
         """The passages found for a query, best first."""
-        understood = understand_question(query)
-        return self._retriever.retrieve(
-            understood, self._retriever.embed_query(understood), top_k or self.settings.top_k
-        )
+        understood = understand_question(query, history)
+        return self.search_embedded(understood, self._retriever.embed_query(understood), top_k)
+
+    def embed_queries(self, queries: Sequence[Query]) -> np.ndarray:
+        """The vectors (n, d) of n ≥ 1 queries, cheaper together than one by one."""
+        return self._retriever.embed_queries(queries)
+
+    def search_embedded(self, query: Query, vector: np.ndarray, top_k: int | None = None) -> list[ScoredPassage]:
+        """The passages found for a query whose vector (d) is known, best first."""
+        return self._retriever.retrieve(query, vector, top_k or self.settings.top_k)
 
     def verify(self, claims: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """Judge claims {"id", "claim", "evidence"?}; those without evidence against the corpus."""
@@ -80,10 +97,14 @@ class Assistant:
         yield Stage("searching")
         vector = self._retriever.embed_query(query)
         passages = self._retriever.retrieve(query, vector, self.settings.top_k)
+        about = self._about(query, vector)
         clock.lap("retrieve")
         yield Stage("reading", len(passages))
+        if about is not None:
+            yield from self._tell(query, passages, about, clock)
+            return
         background = self._retriever.background(vector, passages, query.language)
-        quotes = choose_quotes(query, vector, passages, self._sentences, background)
+        quotes = choose_quotes(query, vector, passages, self._sentences, background, self._embed_parts(query))
         if not quotes or answer_likelihood(answer_features(query, quotes, passages)) < THRESHOLD:
             clock.lap("answer")
             yield from self._abstain(query, passages, clock)
@@ -93,11 +114,46 @@ class Assistant:
         else:
             yield from self._write(query, passages, quotes, history, self.model, clock)
 
+    def _embed_parts(self, query: Query) -> list[tuple[Query, np.ndarray]]:
+        parts = question_parts(query)
+        return list(zip(parts, self._retriever.embed_queries(parts), strict=True)) if parts else []
+
     def _abstain(self, query: Query, passages: Sequence[ScoredPassage], clock: _Clock) -> Iterator[Event]:
         text = say(ABSTENTION, query.language)
         yield Delta(text)
         yield Done(Answer(query.question, query.language, text, True, retrieved=tuple(passages),
                           timings_ms=clock.laps))
+
+    def _about(self, query: Query, vector: np.ndarray) -> About | None:
+        """What the metadata tell when the question is about an article itself, else None."""
+        fields = asked_about(query.question)
+        if not fields:
+            return None
+        if fields == ("dated articles",):
+            articles = self.corpus.catalogue.articles(originals_only=True)
+            return list_dated(query, islice(articles, MOST_ARTICLES_LISTED), MOST_STATEMENTS)
+        hits = self._retriever.retrieve(query, vector, PASSAGES_FOR_ARTICLE)
+        article = find_article(query, list({hit.article.id: hit.article for hit in hits}.values()))
+        if article is None:
+            return None
+        lines = self.corpus.catalogue.lines(article.id)
+        credits = [line.text.strip() for line in lines if line.kind == "credit"]
+        return describe_article(query, fields, article, credits)
+
+    def _tell(
+        self, query: Query, passages: Sequence[ScoredPassage], about: About, clock: _Clock
+    ) -> Iterator[Event]:
+        """An answer about the articles themselves, or the abstention that says what the page lacks."""
+        citations = tuple(
+            self.cite(marker, one.article, one.start, one.end) for marker, one in enumerate(about.statements, start=1)
+        )
+        sentences = tuple(Sentence(one.text, (marker,), "supported")
+                          for marker, one in enumerate(about.statements, start=1))
+        text = "\n\n".join(f"{one.text} [{one.citations[0]}]" for one in sentences)
+        clock.lap("answer")
+        yield Delta(text)
+        yield Done(Answer(query.question, query.language, text, not about.told, sentences, citations,
+                          tuple(passages), clock.laps))
 
     def _quote(
         self, query: Query, passages: Sequence[ScoredPassage], quotes: Sequence[Quote], clock: _Clock,
@@ -106,7 +162,11 @@ class Assistant:
         """An answer in the articles' own sentences, each supported by being what it cites."""
         lines, citations, sentences = [], [], []
         for marker, quote in enumerate(quotes, start=1):
-            line = f"{attribution(quote.article.metadata, quote.article.name, query.language)}: {quote.text}"
+            head = attribution(quote.article.metadata, quote.article.name, query.language)
+            stands = quote.standing
+            head = compared(head, query.language, differs=stands.differs and marker == 1, newest=stands.newest,
+                            voices=stands.voices)
+            line = f"{head}: {quote.text}"
             lines.append(f"{line} [{marker}]")
             citations.append(self.cite(marker, quote.article, quote.start, quote.end))
             sentences.append(Sentence(line, (marker,), "supported"))

@@ -26,6 +26,14 @@ _REFERRING = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"^\s*(?:och|men|und|aber|and|but|so|what about|how about|hur är det med|was ist mit)\b", re.I)
+# Where a question asks for a second thing: after "and", a comma or a full stop, at a question word.
+_NEXT_PART = re.compile(
+    r"(?:[,;]\s*(?:och|und|and)?|\?|\s(?:och|und|and))\s+(?=(?:(?:vid|på|i|av|från|till|an|auf|in|aus|von|mit|at|on|to"
+    r"|from|by)\s)?(?:vad|vem|vilka|vilken|vilket|när|var|varför|hur|was|wer|wen|wem|wann|wo|warum|wie|welche[rsmn]?"
+    r"|what|who|whom|when|where|why|how|which)\b)",
+    re.IGNORECASE,
+)
+MOST_PARTS = 3
 _FUNCTION_WORDS = frozenset(
     "vad vem vilka vilken vilket när var varför hur många mycket är var blev har hade kan ska skulle som att och i på"
     " av för med till från om en ett den det de inte eller men sig sin sitt sina han hon man under efter före vid"
@@ -55,6 +63,21 @@ def understand_question(question: str, history: Sequence[Turn] = ()) -> Query:
         raise QuestionError(f"the question has {len(asked)} characters: ask in at most {MAX_QUESTION_CHARS}")
     asked = " ".join(asked.split())
     return Query(asked, _stand_alone(asked, history), detect_question_language(asked))
+
+
+def question_parts(query: Query) -> list[Query]:
+    """The questions within a question, each made to stand alone; empty when it asks for one thing only."""
+    pieces = [piece.strip(" ,;?") for piece in _NEXT_PART.split(query.question)][:MOST_PARTS]
+    if len(pieces) < 2:
+        return []
+    words = content_words(query.text)
+    parts = []
+    for piece in pieces:
+        own = {word.casefold() for word in content_words(piece)}
+        carried = [word for word in words if word.casefold() not in own][:CARRIED_WORDS]
+        leans = len(own) <= FEWEST_CONTENT_WORDS or _REFERRING.search(piece)
+        parts.append(Query(piece, " ".join([piece, *carried]) if leans else piece, query.language))
+    return parts
 
 
 def content_words(text: str) -> list[str]:

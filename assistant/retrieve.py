@@ -7,6 +7,7 @@ passages of one language: stems in the question's own, names and numbers as writ
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -58,14 +59,18 @@ class Retriever:
         """The unit vector (d) of a query."""
         return self._embedder.embed_query(query.text)
 
+    def embed_queries(self, queries: Sequence[Query]) -> np.ndarray:
+        """The unit vectors (n, d) of n ≥ 1 queries, computed together."""
+        return self._embedder.embed_queries([query.text for query in queries])
+
     def retrieve(self, query: Query, vector: np.ndarray, top_k: int) -> list[ScoredPassage]:
         """The best passages, best first; `score` is a sum of standardised scores, comparable within a query only."""
         self._corpus.refresh()
         languages = list(self._corpus.languages())
-        dense = self._dense(vector, languages)
+        dense, passages = self._dense(vector, languages)
         stemmed = dict(self._corpus.lexical.search_stemmed(query.text, query.language, LEXICAL_CANDIDATES))
         exact = dict(self._corpus.lexical.search_exact(query.text, LEXICAL_CANDIDATES))
-        candidates = self._candidates(vector, dense, [*stemmed, *exact])
+        candidates = self._candidates(vector, dense, passages, [*stemmed, *exact])
         if not candidates:
             return []
         offsets = self._language_offsets(vector, languages, query.language)
@@ -79,21 +84,29 @@ class Retriever:
             if c.passage.article_id in articles
         ]
 
-    def _dense(self, vector: np.ndarray, languages: Sequence[str]) -> dict[str, float]:
+    def _dense(
+        self, vector: np.ndarray, languages: Sequence[str]
+    ) -> tuple[dict[str, float], dict[str, tuple[Passage, str]]]:
+        """The nearest passages and those of each language by id: (their cosines, what is known of them)."""
         found = dict(self._corpus.vectors.search(vector, DENSE_CANDIDATES))
-        if len(languages) > 1:
-            for language in languages:
+        passages = self._corpus.catalogue.passages(list(found))
+        if len(found) < DENSE_CANDIDATES:  # that was the whole corpus
+            return found, passages
+        nearest = Counter(language for _, language in passages.values())
+        for language in languages:
+            if nearest[language] < CANDIDATES_A_LANGUAGE and len(languages) > 1:
                 where = {"language": language}
                 found.update(self._corpus.vectors.search(vector, CANDIDATES_A_LANGUAGE, where))
-        return found
+        return found, passages
 
     def _candidates(
-        self, vector: np.ndarray, dense: dict[str, float], lexical: Sequence[str]
+        self, vector: np.ndarray, dense: dict[str, float], passages: dict[str, tuple[Passage, str]],
+        lexical: Sequence[str],
     ) -> dict[str, _Candidate]:
         """All candidates with their cosine, also those that only the lexical index found."""
         missing = [passage_id for passage_id in dict.fromkeys(lexical) if passage_id not in dense]
         cosines = dense | {key: float(row @ vector) for key, row in self._corpus.vectors.get(missing).items()}
-        passages = self._corpus.catalogue.passages(list(cosines))
+        passages = passages | self._corpus.catalogue.passages([key for key in cosines if key not in passages])
         return {key: _Candidate(passage, language, cosines[key]) for key, (passage, language) in passages.items()}
 
     def background(

@@ -16,6 +16,7 @@ from ingest.clean.captions import is_credit, strip_credit
 from ingest.clean.duplicates import repeated_runs
 from ingest.clean.model import decode_lines, load_weights
 from ingest.clean.sequence import FEATURES, SECOND
+from ingest.clean.signs import count_signs
 
 BODY = [
     "Kommunen i Sjövik vill bygga en ny bro över Lillån, meddelade kommunalrådet Karin Ek på tisdagen.",
@@ -128,6 +129,20 @@ def test_short_articles_stay(count: int) -> None:
     assert clean_text("\n".join(BODY[:count])).text == "\n\n".join(BODY[:count])
 
 
+@pytest.mark.parametrize("heading", ["Kostnaden", "Så vill kommunen betala bron", "”Det är bråttom”"])
+@pytest.mark.parametrize("place", [2, 3])
+def test_heading_in_clean_text_is_not_taken_for_the_headline(heading: str, place: int) -> None:
+    lines = [*BODY[:place], heading, *BODY[place:]]
+    assert clean_text("\n".join(lines)).text == "\n\n".join(lines)
+
+
+def test_clean_text_loses_unmistakable_lines_only() -> None:
+    pointer = "Läs mer: Så röstade partierna om bron"
+    page = clean_text("\n\n".join([*BODY[:2], pointer, *BODY[2:], BODY[0]]))
+    assert page.text == "\n\n".join(BODY)
+    assert [line.kind for line in page.dropped] == ["boilerplate", "duplicate"]
+
+
 @pytest.mark.parametrize("text", ["Annons", "Meny\nSök\nLogga in", "x", "•", "?!"])
 def test_hopeless_pages_keep_something_and_say_so(text: str) -> None:
     page = clean_text(text)
@@ -234,6 +249,22 @@ def test_a_page_of_very_many_lines_takes_the_cheap_way() -> None:
     assert len(page.lines) == len(BODY) + MANY_LINES
 
 
+def test_a_giant_line_keeps_its_words_and_loses_its_odd_spaces() -> None:
+    text = "för\u00a0bron " * 200_000
+    assert repair_text(text) == (text.replace("\u00a0", " "), ("spaces evened",))
+
+
+def test_signs_are_counted_line_by_line() -> None:
+    signs = count_signs(["", "Karin Ek, 48 år.", "a|b", "bron.se är öppen"])
+    assert signs.initial.tolist() == [0, 2, 0, 0]
+    assert signs.digits.tolist() == [0, 2, 0, 0]
+    assert signs.commas.tolist() == [0, 1, 0, 0]
+    assert signs.separator.tolist() == [False, False, True, False]
+    assert signs.stop.tolist() == [False, False, False, True]
+    assert signs.inner_stop.tolist() == [False, False, False, True]
+    assert count_signs([]).upper.tolist() == []
+
+
 def test_one_giant_line() -> None:
     page = clean_text("bro " * 500_000)
     assert len(page.lines) == 1 and page.text
@@ -245,7 +276,7 @@ _SIGNS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=700, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(_SIGNS, st.text(max_size=20)), max_size=60).map("".join))
 def test_nothing_breaks_it(text: str) -> None:
     page = clean_text(text)
@@ -257,7 +288,7 @@ def test_nothing_breaks_it(text: str) -> None:
     unglue_text(text)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(_SIGNS, st.sampled_from(["<p>", "</p>", "<", "&amp;", "<!--"])), max_size=30))
 def test_no_html_breaks_it(parts: list[str]) -> None:
     clean_html("".join(parts))

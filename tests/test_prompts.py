@@ -8,7 +8,7 @@ from assistant.answer.generative import SENTINEL
 from assistant.errors import PromptError
 from assistant.prompts import prompts_directory, render_prompt
 
-NAMES = {"answer": {"language", "sentinel", "passages"}}
+NAMES = {"answer": {"language", "sentinel", "passages"}, "questions": {"language", "passage"}}
 
 
 def test_every_prompt_is_listed() -> None:

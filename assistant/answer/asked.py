@@ -31,13 +31,20 @@ _TIME_UNIT = (
     r"|monate?n?|år|årig\w*|åren|jahre?n?|jährig\w*|decenni\w*|jahrzehnt\w*"
     r"|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur\w+|natt|nacht|night)"
 )
-_MONEY = (
-    r"[$€£¥]|\b(?:kronor|kronen|kr|sek|eur|usd|gbp|euros?|dollars?n?|pounds?|pence|pfund|cents?|öre|mkr|mdkr|franken"
-    r"|francs?|yen|yuan|rubel|rubles?|mark|gratis|kostenlos|free)\b"
-)
 _MONTHS = (
     r"jan(?:uar[iy]?|uary)?|feb(?:ruar[iy]?|ruary)?|mars|märz|march|april?|maj|mai|may|jun[ie]|jul[iy]|aug(?:ust[i]?)?"
     r"|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?"
+)
+# A count is no share, price, stretch of time, clock time, day or year.
+_NO_COUNT = (
+    r"(?!\s?(?:%|[€£$]|procent|prozent|per ?cent|am\b|pm\b|uhr\b|kronor|kr\b|euro|dollar|pound|pfund|miljoner kr"
+    rf"|{_MONTHS}|{_TIME_UNIT}\b))"
+)
+_COUNT = rf"(?<![\w.,:£$€])(?!(?:19|20)\d\d\b)\d[\d.,\u00a0\u202f]*+(?: \d\d\d)*+(?![:-]?\w){_NO_COUNT}"
+_COUNT_WORDS = rf"(?:{_NUMBER.partition('|')[2]}){_NO_COUNT}"
+_MONEY = (
+    r"[$€£¥]|\b(?:kronor|kronen|kr|sek|eur|usd|gbp|euros?|dollars?n?|pounds?|pence|pfund|cents?|öre|mkr|mdkr|franken"
+    r"|francs?|yen|yuan|rubel|rubles?|mark|gratis|kostenlos|free)\b"
 )
 _DATE = (
     rf"\b(?:1[0-9]|20)\d\d\b|\b\d{{1,2}}[.:]?(?:a|e|st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d"
@@ -66,10 +73,10 @@ _HOLDS: dict[Kind, re.Pattern[str]] = {
     "percent": re.compile(r"\d\s?%|\b(?:procent\w*|per ?cent|prozent\w*|percentage|hälften|hälfte|half|third"
                           r"|tredjedel\w*|fjärdedel\w*|drittel|viertel|quarter)\b", re.IGNORECASE),
     "duration": re.compile(rf"(?:{_COUNTED})[\w ,.-]{{0,12}}?\b{_TIME_UNIT}\b|\d{{4}}\s?[–-]\s?\d{{2,4}}"
-                           rf"|\b(?:till|bis|until|sedan|seit|since)\b[^.]{{0,20}}\d|\w+(?:års|jahr)", re.IGNORECASE),
+                           rf"|\b(?:till|bis|until)\b[^.]{{0,20}}\d|\w+(?:års|jahr)", re.IGNORECASE),
     "size": re.compile(_NUMBER, re.IGNORECASE),
     "age": re.compile(r"\d", re.IGNORECASE),
-    "number": re.compile(_NUMBER, re.IGNORECASE),
+    "number": re.compile(rf"{_COUNT}|{_COUNT_WORDS}", re.IGNORECASE),
     "date": re.compile(_DATE, re.IGNORECASE),
     "person": re.compile(_PERSON),
     "called": re.compile(_PERSON),
@@ -114,15 +121,29 @@ class Asked:
 
     def is_told_by(self, sentence: str) -> bool:
         """Does the sentence hold such a thing that the question itself does not?"""
-        return any(
-            _fold(match[0]) not in self.question for match in _HOLDS[self.kind].finditer(sentence)
-        )
+        return bool(self.spans_in(sentence))
+
+    def spans_in(self, sentence: str) -> list[tuple[int, int]]:
+        """Where the sentence holds such things, those of the question left out."""
+        return [
+            match.span() for match in _HOLDS[self.kind].finditer(sentence) if _fold(match[0]) not in self.question
+        ]
 
 
 def what_is_asked(question: str) -> Asked | None:
     """The first kind of thing that the question asks for, or None when its words do not tell."""
     kind = next((kind for kind, pattern in _ASKS if pattern.search(question)), None)
     return None if kind is None else Asked(kind, _fold(question))
+
+
+_COUNTED_WORD = re.compile(r"\b(?:hur många|wie ?viele|how many) (\w+)", re.IGNORECASE)
+_ANYBODY = frozenset("people persons personer människor menschen personen leute".split())
+
+
+def counted_word(question: str) -> str | None:
+    """The word after "how many", unless it means just anybody."""
+    match = _COUNTED_WORD.search(question)
+    return match[1] if match and match[1].casefold() not in _ANYBODY else None
 
 
 def _fold(text: str) -> str:

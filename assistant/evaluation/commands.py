@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from assistant.evaluation.summary import Summary
     from assistant.pipeline import Assistant
 
-# A model at an endpoint answers several at once; the engine itself already uses every core.
+# A model at an endpoint answers several at once; of two searches one may embed while the other ranks
+# (15 → 24 questions a second on two busy cores); quoting already uses every core.
 WORKERS_WITH_MODEL = 4
+WORKERS_SEARCHING = 2
 
 
 SetArgument = Annotated[
@@ -51,6 +54,9 @@ TrecOption = Annotated[Path | None, typer.Option("--trec", help="Folder for TREC
 CorpusOption = Annotated[
     Path | None, typer.Option("--corpus", help="Corpus directory (default: corpus/, or ASSISTANT_CORPUS).")
 ]
+VaryOption = Annotated[
+    list[str] | None, typer.Option("--vary", help="Ask once for each value, e.g. top_k=4,8,16; repeatable.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 RunsArgument = Annotated[
     list[Path], typer.Argument(metavar="RUN_A RUN_B…", help="Run files; the first is the baseline.")
@@ -72,6 +78,7 @@ def evaluate(
     workers: WorkersOption = None,
     lenient: LenientOption = False,
     trec: TrecOption = None,
+    vary: VaryOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Ask a question set and measure the answers."""
@@ -83,6 +90,11 @@ def evaluate(
     _check_options(report or [], gate, raise_floors, allow_lower)
     chosen = load_questions(questions).select(only or (), limit)
     settings = _settings(corpus, top_k, retrieval_only)
+    if vary:
+        if gate or trec or any(path.suffix == ".md" for path in report or []):
+            raise QuestionError("--vary goes with --run and with --report in .html or .json only")
+        _sweep(vary, chosen, settings, run, report or [], retrieval_only, workers, lenient, as_json)
+        return
     with ExitStack() as stack:
         folder = run.parent if run else Path(stack.enter_context(tempfile.TemporaryDirectory()))
         path = run or folder / f"{questions.stem}.jsonl"
@@ -153,12 +165,41 @@ def _ask(
     checked = check_evidence(chosen, assistant.corpus)
     print_faults(checked.faults)
     refuse_faults(checked, lenient=lenient)
-    together = workers or (WORKERS_WITH_MODEL if assistant.settings.has_model else 1)
+    usual = WORKERS_SEARCHING if retrieval_only else WORKERS_WITH_MODEL if assistant.settings.has_model else 1
     with asking_progress() as progress:
         return run_questions(
-            checked.questions, assistant, path, retrieval_only=retrieval_only, workers=together,
+            checked.questions, assistant, path, retrieval_only=retrieval_only, workers=workers or usual,
             progress=progress,
         )
+
+
+def _sweep(
+    vary: list[str], chosen: QuestionSet, settings: Settings, run: Path | None, reports: list[Path],
+    retrieval_only: bool, workers: int | None, lenient: bool, as_json: bool,
+) -> None:
+    from assistant.evaluation.report import write_sweep
+    from assistant.evaluation.sweep import Variant, name_variant, parse_variants, sweep_variants
+    from assistant.evaluation.tables import print_sweep
+    from assistant.pipeline import Assistant
+
+    variants = parse_variants(vary, settings, retrieval_only=retrieval_only)
+    with tempfile.TemporaryDirectory() as folder:
+        base = run or Path(folder) / "sweep.jsonl"
+
+        def ask(variant: Variant) -> Run:
+            varied = settings.model_copy(update=dict(variant))
+            name = re.sub(r"[^\w.=-]+", "_", name_variant(variant))
+            path = base.with_name(f"{base.stem}.{name}.jsonl")
+            assistant = Assistant.open(varied.corpus, varied)
+            return _ask(chosen, assistant, path, retrieval_only, workers, lenient)
+
+        swept = sweep_variants(variants, ask)
+        for path in reports:
+            write_sweep(path, swept)
+    if as_json:
+        _print_json([item.to_json() for item in swept])
+    else:
+        print_sweep(swept)
 
 
 def _pass_gate(gate: Path | None, summary: Summary, raising: bool, lowering: str | None) -> list[FloorCheck]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import AssistantError
-from assistant.evaluation.asking import answer_question, search_question
+from assistant.evaluation.asking import Searcher, answer_question
 from assistant.evaluation.checking import digest_corpus
 from assistant.evaluation.questions import digest_questions
 from assistant.evaluation.records import Question
@@ -42,10 +42,13 @@ def run_questions(
     mode: Mode = "retrieval" if retrieval_only else "answers"
     run = start_run(path, make_header(questions, assistant, mode))
 
-    def ask(question: Question) -> Mapping[str, Any]:
-        put = search_question if retrieval_only else answer_question
-        return put(question, assistant)
+    missing = set(run.missing)
+    searcher = Searcher([question for question in questions if question.id in missing], assistant)
 
+    def answer(question: Question) -> Mapping[str, Any]:
+        return answer_question(question, assistant)
+
+    ask = searcher.search if retrieval_only else answer
     record_answers(run, ask, mode=mode, workers=workers, progress=progress)
     return read_run(path)
 
@@ -94,7 +97,7 @@ def _timed(ask: Ask, question: Question, mode: Mode) -> dict[str, Any]:
         if mode == "answers":
             row["answer"] = ""
     row["id"] = question.id
-    return row | {"milliseconds": round((time.perf_counter() - began) * 1000.0, 1)}
+    return {"milliseconds": round((time.perf_counter() - began) * 1000.0, 1)} | row
 
 
 def digest_engine() -> str:

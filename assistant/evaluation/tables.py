@@ -27,6 +27,7 @@ from assistant.evaluation.metrics import find_metric
 from assistant.evaluation.metrics.outcome import FAILURES
 from assistant.evaluation.runs import Progress as ProgressCallback
 from assistant.evaluation.summary import Summary
+from assistant.evaluation.sweep import Swept, sweep_metrics
 
 # A file or a pipe has no width of its own, and rich would take 80 columns.
 OUT = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 140)
@@ -106,6 +107,23 @@ def print_comparison(comparison: Comparison) -> None:
             if ids and metric in ("correct", "hit@5", "recall_quote@10"):
                 more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
                 OUT.print(Text(f"{metric} {sign} {len(ids)}: {printable(', '.join(ids[:NAMED]))}{more}"))
+
+
+def print_sweep(swept: Sequence[Swept]) -> None:
+    """A column for each variant; ▲ and ▼ where it differs from the first by more than chance."""
+    table = Table(title=f"{len(swept[0].summary.questions)} questions by variant", title_justify="left")
+    table.add_column("metric")
+    for item in swept:
+        table.add_column(Text(printable(item.name)), justify="right")
+    for name in sweep_metrics(swept):
+        cells = []
+        for item in swept:
+            estimate, moved = item.estimate(name), item.difference(name)
+            clear = moved is not None and moved.significant
+            mark = {True: " ▲", False: " ▼", None: ""}[moved.better if moved and clear else None]
+            cells.append("–" if estimate is None else number(estimate.mean, _unit(name)) + mark)
+        table.add_row(name, *cells)
+    OUT.print(table)
 
 
 def _print_slices(summary: Summary, kind: str, title: str) -> None:

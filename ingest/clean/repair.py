@@ -26,6 +26,7 @@ _STUTTER = re.compile(
     r"\b(um|zu|und|oder|mit|von|für|bei|nach|att|och|på|med|för|från|till|av|the|a|of|to|and|with|from|for)"
     r" +\1\b",
 )
+_LONGEST = 1_000_000  # characters: a longer line is no prose; only what would break a terminal or index goes
 _RUN_OF_SPACES = re.compile(r"[ ]{2,}")
 
 
@@ -35,10 +36,11 @@ _GARBLED = re.compile("[^\x00-\x7f][^\x00-\x7f]|[\x1b\x80-\x9f\ud800-\udfff]|Ã 
 
 def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
     """`text` mended and the names of the repairs made, in the order they were made."""
-    if not _suspect(text):
+    long = len(text) > _LONGEST
+    if not long and not _suspect(text):
         return text, ()
     repairs: list[str] = []
-    for name, step in _STEPS:
+    for name, step in _QUICK_STEPS if long else _STEPS:
         mended = step(text)
         if mended != text:
             repairs.append(name)
@@ -81,4 +83,7 @@ _STEPS = (
     ("spaces evened", _smooth_spaces),
     ("number placeholder removed", lambda text: _XNUMX.sub(r"\1", text)),
     ("stuttered word removed", lambda text: _STUTTER.sub(r"\1", text)),
+)
+_QUICK_STEPS = tuple(
+    step for step in _STEPS if step[0] not in ("garbled encoding mended", "stuttered word removed")
 )

@@ -131,4 +131,5 @@ def _distance(has: np.typing.NDArray[np.bool_]) -> Matrix:
     nearest = np.full(len(has), np.inf)
     nearest[1:] = order[1:] - above[:-1]
     nearest[:-1] = np.minimum(nearest[:-1], below[1:] - order[:-1])
-    return np.minimum(nearest, 10.0) / 10
+    shares: Matrix = np.minimum(nearest, 10.0) / 10
+    return shares

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ingest.article import CleanedPage, Line, LineKind
+from ingest.article import CleanedPage, Line
 from ingest.clean.bulk import MANY_LINES, bulk_fates
 from ingest.clean.captions import strip_credit
 from ingest.clean.features import Matrix
@@ -18,15 +18,14 @@ from ingest.clean.page import Reading, read_lines
 from ingest.clean.repair import repair_text
 from ingest.clean.rules import Rule, rules_for
 from ingest.clean.sequence import prose_words
+from ingest.clean.trust import holds, is_clean
 
 _BRIEF = 3  # paragraphs: a page with no more prose than this keeps all of it that no rule speaks against
 _HEADING = 12  # words: a longer line without a full stop is a paragraph or a list item, not a heading
 _LEFT = (
     0.2  # share of the likely words a rule must leave; one that takes more has met an article on its topic
 )
-# A page of which the model likes this much is clean already: a doubtful line in it is left alone.
-_CLEAN_WORDS, _CLEAN_LINES, _TRUST = 0.9, 0.6, 5.0
-_FIRM = -7.0  # a rule this strong holds on a clean page too
+_TRUST = 5.0  # log-odds that a line of a clean page gets unless an unmistakable rule speaks against it
 _UNSURE = 1.0  # log-odds: a line between -1 and 1 could have gone the other way
 _NO_PROSE = 0.4  # a page without one whole sentence is flagged
 _HELPLESS = 0.2  # confidence in a page of which nothing looked like an article
@@ -60,23 +59,21 @@ def clean_reading(reading: Reading, weights: Weights) -> CleanedPage:
 
 def _ruled(reading: Reading, learned: Matrix, rules: Sequence[Rule]) -> Matrix:
     """The learned scores, moved by the rules; a page all about what a rule drops is left to the model."""
-    words = line_words(reading)
-    likely = words * (learned > 0)
-    scores, against, firm = (
-        learned.copy(),
-        np.zeros(len(learned), dtype=bool),
-        np.zeros(len(learned), dtype=bool),
-    )
+    likely = line_words(reading) * (learned > 0)
+    trusted = is_clean(reading, learned)
+    scores = learned + _TRUST if trusted else learned.copy()
+    against = np.zeros(len(learned), dtype=bool)
     for rule in rules:
         if not rule.mask.any():
             continue
         if rule.kind != "duplicate" and (likely * ~rule.mask).sum() < likely.sum() * _LEFT:
             continue
-        scores += rule.amount * rule.mask
-        against |= rule.mask & (rule.amount < 0)
-        firm |= rule.mask & (rule.amount <= _FIRM)
-    if likely.sum() >= _CLEAN_WORDS * words.sum() and (learned > 0).mean() >= _CLEAN_LINES:
-        scores += np.where(firm, 0.0, _TRUST)
+        mask = rule.mask
+        if trusted and rule.amount < 0:
+            mask = holds(reading, rule)
+            scores = np.where(mask, np.minimum(scores, 0.0), scores)
+        scores += rule.amount * mask
+        against |= mask & (rule.amount < 0)
     prose = prose_words(reading.features) > 0
     if prose.sum() <= _BRIEF:
         scores = np.where(prose & ~against, np.maximum(scores, _UNSURE), scores)

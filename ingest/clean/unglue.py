@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W\d_]{6,40}")
 _TAIL = re.compile(rf"(?:{'|'.join(_SMALL)})$", re.IGNORECASE)
 _ALONE = re.compile(r"[^\W\d_]+")
 _LEAST = 4  # letters before the small word: shorter heads are chance ("Län|der")
+_SPOKEN = 2  # different small words of a language standing alone: with fewer its dictionary is not asked
 _MOST = 2_000_000  # characters: a longer text is no article, and is indexed as it is
 
 
@@ -36,27 +37,28 @@ def unglue_text(text: str) -> str:
     if not candidates:
         return text
     alone = set(_ALONE.findall(text))
-    splits = {word: split for word in candidates if (split := _split(word, alone))}
+    spoken = {language for language, tails in _TAILS.items() if len(alone.intersection(tails)) >= _SPOKEN}
+    splits = {word: split for word in candidates if (split := _split(word, alone, spoken))}
     return _WORD.sub(lambda match: splits.get(match.group(), match.group()), text) if splits else text
 
 
-def _split(word: str, alone: set[str]) -> str | None:
+def _split(word: str, alone: set[str], spoken: set[str]) -> str | None:
     """`word` as two words, when it is none itself but its parts are."""
     if word in _BRANDS or word.casefold() in _EVERYDAY:
         return None
     for tail in _SMALL:
         head, end = word[: -len(tail)], word[-len(tail) :]
-        if end.casefold() == tail and len(head) >= _LEAST and _two_words(word, head, end, alone):
+        if end.casefold() == tail and len(head) >= _LEAST and _two_words(word, head, end, alone, spoken):
             return f"{head} {end}"
     return None
 
 
-def _two_words(word: str, head: str, end: str, alone: set[str]) -> bool:
+def _two_words(word: str, head: str, end: str, alone: set[str], spoken: set[str]) -> bool:
     if end[0].isupper():  # a capital inside a word, before a small word, is a lost space
         return head in alone and end[1:].islower() and not head.isupper()
     if end in _CAPITAL_ONLY or not (head in alone or end in _RARE):
         return False
-    if any(_known(word, language) for language in _TAILS):
+    if any(_known(word, language) for language in sorted({_LANGUAGES[end], *spoken})):
         return False
     return head in alone or _known(head, _LANGUAGES[end])
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.evaluation.checking import check_evidence
+from assistant.evaluation.commands import WORKERS_SEARCHING
 from assistant.evaluation.questions import load_questions
 from assistant.evaluation.records import Question
 from assistant.evaluation.runs import run_questions
@@ -60,7 +61,7 @@ def measure(assistant: Assistant, data: Path, limit: int, folder: Path) -> None:
     embedding = seconds(questions, lambda q: embedder.embed_query(q.question))
     searching = seconds(questions, lambda q: assistant.search(q.question))
     began = time.perf_counter()
-    run = run_questions(questions, assistant, folder / "run.jsonl", retrieval_only=True)
+    run = run_questions(questions, assistant, folder / "run.jsonl", retrieval_only=True, workers=WORKERS_SEARCHING)
     running = time.perf_counter() - began
     began = time.perf_counter()
     summary = summarize_run(run)

@@ -27,13 +27,13 @@ from assistant.evaluation.summary import Scored, Summary, slices_of
 FILTERS = {"type": "Type", "language": "Language", "pair": "Language pair", "state": "Outcome"}
 
 
-def render_page(run: Run, summary: Summary) -> str:
-    """The report as one HTML document; all text of articles, questions and answers is escaped."""
+def render_page(run: Run, summary: Summary, sweep: str = "") -> str:
+    """The report as one HTML document, `sweep` a section before it; all foreign text is escaped."""
     style, script = _asset("page.css"), _asset("page.js")
     return Template(_asset("page.html")).substitute(
         policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'",
         style=style, script=script, name=text(summary.name), facts=_facts(run, summary),
-        metrics=_metrics(summary), failures=_failures(summary), plots=_plots(summary),
+        sweep=sweep, metrics=_metrics(summary), failures=_failures(summary), plots=_plots(summary),
         slices=_slices(summary), filters=_filters(summary), count=str(len(summary.questions)),
         questions="\n".join(map(render_question, _ordered(summary))),
     )

@@ -41,6 +41,36 @@ def plot_intervals(title: str, rows: Sequence[tuple[str, Estimate]]) -> str:
     return _figure(title, height, parts)
 
 
+def plot_lines(
+    title: str, variants: Sequence[str], lines: Sequence[tuple[str, Sequence[float | None]]]
+) -> str:
+    """A line for each metric across the variants, named at its end, on a scale from 0 to 1."""
+    tall, right = 260, WIDTH - LABELS
+    step = (right - 40) / max(len(variants) - 1, 1)
+
+    def at(value: float) -> float:
+        return round(tall - tall * min(max(value, 0.0), 1.0), 1)
+
+    parts = [
+        f'<line class="grid" x1="30" x2="{right}" y1="{at(tick)}" y2="{at(tick)}"/>'
+        f'<text class="start" x="0" y="{at(tick) + 4}">{tick:g}</text>'
+        for tick in (0, 0.25, 0.5, 0.75, 1)
+    ]
+    ends: list[float] = []
+    for name, values in sorted(lines, key=lambda line: -(line[1][-1] or 0.0)):
+        known = [(round(40 + step * i, 1), at(v)) for i, v in enumerate(values) if v is not None]
+        if known:
+            points = " ".join(f"{x},{y}" for x, y in known)
+            label = max(known[-1][1], ends[-1] + 13 if ends else 0.0)  # labels do not cover each other
+            ends.append(label)
+            dots = "".join(f'<circle class="mean" cx="{x}" cy="{y}" r="3"/>' for x, y in known)
+            parts.append(f'<polyline class="line" points="{points}"/>{dots}'
+                         f'<text class="start" x="{right + 8}" y="{label + 4:.1f}">{text(_short(name))}</text>')
+    parts += [f'<text class="tick" x="{40 + step * i:.1f}" y="{tall + 20}">{text(_short(name))}</text>'
+              for i, name in enumerate(variants)]
+    return _figure(title, max(tall + 30, int(ends[-1]) + 12 if ends else 0), parts)
+
+
 def plot_times(title: str, milliseconds: Sequence[float]) -> str:
     """How many answers took how long, in equal steps up to the slowest."""
     if not milliseconds:

@@ -1,0 +1,213 @@
+"""Questions about the articles themselves: when published, who wrote it, which outlet, from which sources.
+
+Answered from the metadata alone, in our own words, or by saying that the page does not tell. Every line
+cites a sentence of its article. Knows nothing of what the articles report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from assistant.answer.candidates import names_publisher
+from assistant.question import Query, content_words, word_stem
+from assistant.wording import (
+    CREDITED,
+    DATE_SOURCES,
+    ESTIMATED,
+    NO_AUTHOR,
+    NO_PUBLISHER,
+    NOT_DATED,
+    OTHERS_UNDATED,
+    PUBLISHED,
+    PUBLISHED_BY,
+    SPEAKS_OF,
+    WRITTEN_BY,
+    long_date,
+    say,
+)
+from ingest.article import Article
+from ingest.dates import DateMention, find_dates
+from ingest.sentences import split_sentences
+
+Field = Literal["date", "author", "publisher", "dated articles"]
+
+_ARTICLE = r"\b\w*(?:artik[ea]l|article|beitrag|meldung|texten|nyheten|notisen|webbsida|webseite|web ?page)\w*"
+_IN_ARTICLE = re.compile(
+    r"\b(?:enligt|laut|according to|nach|im|in the|in this|i den|in dem|in diesem) (?:\w+ ){0,3}\w*-?(?:artik|article)"
+    , re.IGNORECASE)
+_FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
+    (field, re.compile(pattern, re.IGNORECASE))
+    for field, pattern in (
+        ("dated articles", r"\b(?:vilken|vilka|welche[rs]?|which)\b.{0,25}\b(?:artik|article).{0,60}"
+                           r"(?:datum\b|\bdate[sd]?\b|daterad)"),
+        ("date", r"\b(?:när|wann|when|datum|date|vilken dag|welchem tag|what day)\b.{0,160}"
+                 r"(?:publicera|publish|veröffentlich|erschien|utgiven|gavs ut|skrevs|skriven|geschrieben|written|posted)"
+                 r"|(?:publiceringsdatum|publication date|(?:veröffentlichungs|erscheinungs)datum)"),
+        ("author", r"\b(?:vem|wer|wem|who|whom|vilken journalist|which journalist|welche[rn]? journalist\w*)\b.{0,160}"
+                   r"(?:skrev|skrivit|skriven|författ|geschrieben|schrieb|verfasst|wrote|written|author|autor)"
+                   r"|\b(?:författare|författaren|autor|author|byline) (?:\w+ ){0,2}\w*(?:artik|article|text)"),
+        ("publisher", r"\b(?:vilken|vilket|vilka|welche[rsnm]?|which|what)\b.{0,25}(?:tidning|medium|medier|utgivare"
+                      r"|zeitung|herausgeber|verlag|outlet|publisher|newspaper|site|sajt|källa|källor|quellen?|sources?)\b"
+                      r"|^\W*(?:var|wo|where)\b.{0,160}(?:publicera|publish|veröffentlich|erschien)"),
+    )
+)
+# Words that ask about an article but say nothing of which one.
+_ASKING = re.compile(
+    r"public|publish|veröff|ersch|skr[ei]v|förfat|geschr|schrie|verfas|wrote|writte|author|autor|artik|article|datum|date"
+    r"|quell|källo?|source|stamm|kommer|comes?", re.IGNORECASE)
+_HINTS = 3
+_SHORTEST_OPENING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A line of ours about an article and the sentence `article.text[start:end]` it cites."""
+
+    text: str
+    article: Article
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the articles' metadata tell; `told` is False when none of what was asked for is known."""
+
+    statements: tuple[Statement, ...]
+    told: bool
+
+
+def asked_about(question: str) -> tuple[Field, ...]:
+    """What a question wants to know of an article itself; empty for any other question."""
+    if not re.search(_ARTICLE, question, re.IGNORECASE) or _IN_ARTICLE.search(question):
+        return ()
+    found = tuple(field for field, pattern in _FIELDS if pattern.search(question))
+    return ("dated articles",) if "dated articles" in found else found
+
+
+def find_article(query: Query, articles: Sequence[Article]) -> Article | None:
+    """The article that is meant: its publisher is named, or its title or text share the question's words."""
+    words = _stems(word for word in content_words(query.question) if not _ASKING.match(word))
+    days = {mention.earliest for mention in find_dates(query.question, query.language) if mention.precision == "day"}
+    best, most = None, 0.0
+    for rank, article in enumerate(articles):
+        meta = article.metadata
+        named = names_publisher(query, article)
+        dated = bool(meta.published_at) and date.fromisoformat(meta.published_at[:10]) in days
+        title = _stems(content_words(meta.title or ""))
+        in_title = max(_share(title, words), _share(words, title))
+        in_text = _share(words, _stems(content_words(article.text)))
+        score = 2.0 * named + dated + in_title + in_text + 1.0 / (rank + 2)
+        across = article.language != query.language
+        if score > most and (named or dated or across or max(in_title, in_text) > 0.3):
+            best, most = article, score
+    return best
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    return {word_stem(word) for word in words}
+
+
+def _share(part: set[str], whole: set[str]) -> float:
+    return len(part & whole) / len(part) if part else 0.0
+
+
+def describe_article(
+    query: Query, fields: Sequence[Field], article: Article, credits: Sequence[str]
+) -> About:
+    """What is asked of one article in one line; `credits` are the page's lines that name its sources."""
+    facts, told = [], False
+    hints = date_hints(article)
+    for field in fields:
+        fact, known = _FACTS[field](article, query.language, credits, hints)
+        facts.append(fact)
+        told = told or known
+    start, end = _cited(article, hints if "date" in fields else ())
+    line = f"{_name(article)}: {'; '.join(facts)}"
+    return About((Statement(line, article, start, end),), told)
+
+
+def list_dated(query: Query, articles: Iterable[Article], most: int) -> About:
+    """Which articles state their publication date, at most `most` of them, and how many do not."""
+    everything = list(articles)
+    dated = [article for article in everything if article.metadata.published_at]
+    statements = [
+        Statement(f"{_name(one)}: {_published(one, query.language)}", one, *_cited(one, ())) for one in dated[:most]
+    ]
+    undated = [article for article in everything if not article.metadata.published_at]
+    if undated:
+        text = say(OTHERS_UNDATED, query.language).format(count=len(undated), total=len(everything))
+        names = ", ".join(article.metadata.publisher or _name(article) for article in undated[:most])
+        statements.append(Statement(f"{text}: {names}", undated[0], *_cited(undated[0], ())))
+    return About(tuple(statements), bool(dated))
+
+
+def date_hints(article: Article) -> tuple[DateMention, ...]:
+    """The time expressions of an undated article's text that tell most: days, then weeks, then weekdays."""
+    found = [one for one in find_dates(article.text, article.language) if one.precision in ("day", "week", "month")]
+    found.sort(key=lambda one: (one.relative, one.precision == "day" and one.relative, one.start))
+    first: dict[str, DateMention] = {}
+    for one in found:
+        first.setdefault(one.text.casefold().rstrip("s"), one)
+    return tuple(first.values())[:_HINTS]
+
+
+def _name(article: Article) -> str:
+    meta = article.metadata
+    title = f"”{meta.title}”" if meta.title else article.name
+    return f"{meta.publisher}, {title}" if meta.publisher else title
+
+
+def _published(article: Article, language: str) -> str:
+    iso = article.metadata.published_at or ""
+    where = say(DATE_SOURCES.get(article.metadata.provenance.get("published_at", "text"), DATE_SOURCES["text"]), language)
+    day = long_date(date.fromisoformat(iso[:10]), language)
+    return say(PUBLISHED, language).format(date=day, iso=iso[:10], where=where)
+
+
+def _date_fact(
+    article: Article, language: str, credits: Sequence[str], hints: Sequence[DateMention]
+) -> tuple[str, bool]:
+    if article.metadata.published_at:
+        return _published(article, language), True
+    facts = [say(NOT_DATED, language)]
+    if hints:
+        facts.append(say(SPEAKS_OF, language).format(days=", ".join(f"”{hint.text}”" for hint in hints)))
+    if article.metadata.estimate:
+        first, last = article.metadata.estimate
+        facts.append(say(ESTIMATED, language).format(first=first, last=last))
+    return "; ".join(facts), len(facts) > 1
+
+
+def _author_fact(
+    article: Article, language: str, credits: Sequence[str], hints: Sequence[DateMention]
+) -> tuple[str, bool]:
+    name = article.metadata.author
+    return (say(WRITTEN_BY, language).format(name=name), True) if name else (say(NO_AUTHOR, language), False)
+
+
+def _publisher_fact(
+    article: Article, language: str, credits: Sequence[str], hints: Sequence[DateMention]
+) -> tuple[str, bool]:
+    name = article.metadata.publisher
+    facts = [say(PUBLISHED_BY, language).format(name=name) if name else say(NO_PUBLISHER, language)]
+    if credits:
+        facts.append(say(CREDITED, language).format(lines=", ".join(f"”{line}”" for line in credits)))
+    return "; ".join(facts), bool(name or credits)
+
+
+_FACTS: dict[Field, Callable[[Article, str, Sequence[str], Sequence[DateMention]], tuple[str, bool]]] = {
+    "date": _date_fact, "author": _author_fact, "publisher": _publisher_fact,
+}
+
+
+def _cited(article: Article, hints: Sequence[DateMention]) -> tuple[int, int]:
+    """The sentence with the most telling time expression, else the opening one."""
+    spans = split_sentences(article.text, article.language)
+    holding = [(s, e) for hint in hints[:1] for s, e in spans if s <= hint.start and hint.end <= e]
+    opening = [(s, e) for s, e in spans if e - s >= _SHORTEST_OPENING]
+    return (holding or opening or list(spans) or [(0, len(article.text))])[0]

@@ -1,0 +1,54 @@
+"""Do two sentences give the same figure? Numbers with their units, apart from dates and the question's own.
+
+Careful on purpose: sentences that share any figure agree, and only figures of one unit can differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from assistant.answer.asked import Asked
+from assistant.verify.numbers import Number, find_numbers, tells
+from assistant.verify.times import dates_of
+
+Relation = Literal["agree", "differ", "unlike"]
+
+
+def figures_of(text: str, language: str) -> tuple[Number, ...]:
+    """The figures that `text` tells, dates left out."""
+    days = [(mention.start, mention.end) for mention in dates_of(text, language, None)]
+    return tuple(
+        number
+        for number in find_numbers(text, language)
+        if not number.weak and not any(start <= number.start < end for start, end in days)
+    )
+
+
+def figures_told(asked: Asked, text: str, language: str, question: Sequence[Number]) -> tuple[Number, ...]:
+    """The figures of `text` that are of the asked-for kind and not in the question."""
+    spans = asked.spans_in(text)
+    return tuple(
+        number
+        for number in figures_of(text, language)
+        if any(start < number.end and number.start < end for start, end in spans) and not tells(question, number)
+        and (asked.kind != "money" or number.unit not in (None, "%"))
+    )
+
+
+def relate_figures(left: Sequence[Number], right: Sequence[Number]) -> Relation:
+    """Whether two sentences' figures agree, differ in one unit, or cannot be compared."""
+    if any(tells(right, number) or tells([number], other) for number in left for other in right):
+        return "agree"
+    if left and right and _unit(left[0]) == _unit(right[0]):
+        return "differ"
+    return "unlike"
+
+
+def same_figures(left: Sequence[Number], right: Sequence[Number]) -> bool:
+    """Whether neither sentence tells a figure that the other lacks."""
+    return all(tells(right, number) for number in left) and all(tells(left, number) for number in right)
+
+
+def _unit(number: Number) -> tuple[str | None, str | None]:
+    return number.unit, number.measure[0] if number.measure else None

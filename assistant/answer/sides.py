@@ -1,0 +1,114 @@
+"""Where articles give figures for what is asked: how many independent ones agree, and which ones differ.
+
+Careful on purpose: only sentences near to the best one in score and meaning are held against it, and a
+sentence printed by several articles counts once. Knows nothing of wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.answer.asked import Asked, counted_word
+from assistant.answer.candidates import Candidate, Scores
+from assistant.answer.figures import figures_told, relate_figures
+from assistant.question import Query, content_words, word_stem
+from assistant.verify.numbers import find_numbers
+
+FIGURE_KINDS = frozenset(("money", "percent", "duration", "size", "age", "number"))
+# How near in score and in meaning a sentence must be to the best one to speak of the same thing.
+NEAR_IN_SCORE = 0.07
+NEAR_ACROSS = 0.84
+NEAR_WITHIN = 0.86
+# Nearer than this, two articles print one sentence: one voice.
+ONE_VOICE = 0.975
+MOST_SIDES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a sentence stands to other articles: it `differs`, is the `newest`, `voices` say the same (1: itself)."""
+
+    differs: bool = False
+    newest: bool = False
+    voices: int = 1
+
+
+def find_sides(
+    query: Query, asked: Asked, candidates: Sequence[Candidate], vectors: np.ndarray, scores: Scores
+) -> dict[int, Standing]:
+    """One candidate a side with its standing, newest first; empty when no articles can be compared."""
+    if asked.kind not in FIGURE_KINDS or not scores.told.any():
+        return {}
+    order = [int(i) for i in np.argsort(-scores.scores, kind="stable") if scores.told[i]]
+    best = order[0]
+    if scores.scores[best] < scores.scores.max():
+        return {}
+    near = [
+        i for i in order
+        if _is_near(i, best, candidates, vectors, scores) and _counts_it(query, candidates[i])
+    ]
+    sides = _sides(query, asked, candidates, near)
+    if not sides or (len(sides) == 1 and _voices(sides[0], candidates, vectors) == 1):
+        return {}
+    return _standings(sides, candidates, vectors)
+
+
+def _is_near(
+    index: int, best: int, candidates: Sequence[Candidate], vectors: np.ndarray, scores: Scores
+) -> bool:
+    within = candidates[index].article.language == candidates[best].article.language
+    near = float(vectors[index] @ vectors[best]) >= (NEAR_WITHIN if within else NEAR_ACROSS)
+    return index == best or (near and bool(scores.scores[index] >= scores.scores[best] - NEAR_IN_SCORE))
+
+
+def _counts_it(query: Query, candidate: Candidate) -> bool:
+    """Whether a sentence in the question's language names what is counted; others cannot be checked."""
+    counted = counted_word(query.question)
+    if counted is None or candidate.article.language != query.language:
+        return True
+    return word_stem(counted) in {word_stem(word) for word in content_words(candidate.text)}
+
+
+def _sides(
+    query: Query, asked: Asked, candidates: Sequence[Candidate], near: Sequence[int]
+) -> list[list[int]]:
+    """Candidates with the same figure together; the best one's side first."""
+    known = find_numbers(query.question, query.language)
+    figures = {i: figures_told(asked, candidates[i].text, candidates[i].article.language, known) for i in near}
+    sides: list[list[int]] = []
+    for index in near:
+        relations = [relate_figures(figures[side[0]], figures[index]) for side in sides]
+        told = {candidates[i].article.id for side in sides for i in side}
+        if not figures[index]:
+            continue
+        if "agree" in relations:
+            sides[relations.index("agree")].append(index)
+        elif not sides or (set(relations) == {"differ"} and candidates[index].article.id not in told):
+            sides.append([index])
+    return sides[:MOST_SIDES]
+
+
+def _standings(
+    sides: Sequence[Sequence[int]], candidates: Sequence[Candidate], vectors: np.ndarray
+) -> dict[int, Standing]:
+    days = [candidates[side[0]].article.metadata.published_at or "" for side in sides]
+    ranked = sorted(range(len(sides)), key=lambda number: days[number], reverse=True)
+    differs = len(sides) > 1
+    dated = differs and all(days) and len(set(days)) == len(days)
+    return {
+        sides[number][0]: Standing(differs, dated and number == ranked[0], _voices(sides[number], candidates, vectors))
+        for number in ranked
+    }
+
+
+def _voices(side: Sequence[int], candidates: Sequence[Candidate], vectors: np.ndarray) -> int:
+    """How many articles say it, each in its own words."""
+    voices: list[int] = []
+    for index in side:
+        own = all(candidates[index].article.id != candidates[other].article.id for other in voices)
+        if own and all(float(vectors[index] @ vectors[other]) < ONE_VOICE for other in voices):
+            voices.append(index)
+    return len(voices)

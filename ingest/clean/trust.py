@@ -1,0 +1,51 @@
+"""Whether a page is clean already, and what may still be dropped from one that is."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ingest.clean.features import Matrix
+from ingest.clean.hints import Mask, is_set, line_words
+from ingest.clean.page import Reading
+from ingest.clean.rules import Rule
+from ingest.clean.sequence import prose_words
+
+_WORDS = 0.7  # share of the words that the model must like
+_DOUBT = 1.0  # mean log-odds against a line: pages that hold other things have 1 to 5, article text up to 1
+_DOUBT_UNTOLD = 1.6  # the same for a page with nothing on it that speaks of a menu, notice or credit
+_TELLING = (
+    "control", "pointer", "consent", "rights", "solicit", "credit_end", "role", "embed", "repeated",
+    "disclaimer", "byline", "separators", "no_words", "address",
+)  # fmt: skip
+_TOLD = 0.02  # share of telling lines that an article of 50 lines may have by chance
+_FIRM = -7.0  # a rule this strong holds on a clean page too
+_HEADLINE = 16  # words: a longer first line is a standfirst without a full stop
+
+
+def is_clean(reading: Reading, learned: Matrix) -> bool:
+    """Whether the model (`learned` log-odds) would keep nearly all of the page."""
+    words = line_words(reading)
+    liked = float((words * (learned > 0)).sum())
+    told = np.logical_or.reduce([is_set(reading, name) for name in _TELLING]).mean()
+    doubt = -float(np.minimum(learned, 0.0).mean())
+    return liked >= _WORDS * float(words.sum()) and doubt <= (_DOUBT if told > _TOLD else _DOUBT_UNTOLD)
+
+
+def holds(reading: Reading, rule: Rule) -> Mask:
+    """The lines that `rule` speaks against even on a clean page."""
+    if rule.amount > _FIRM:
+        return np.zeros(len(rule.mask), dtype=bool)
+    if rule.kind == "title":
+        return rule.mask & _headline_place(reading)
+    if rule.kind == "duplicate":
+        return rule.mask & is_set(reading, "ellipsis")
+    return rule.mask
+
+
+def _headline_place(reading: Reading) -> Mask:
+    """The first line, or the second below a standfirst; further down stand subheadings."""
+    place = np.zeros(len(reading.judged), dtype=bool)
+    place[:1] = True
+    place[1:2] = prose_words(reading.features)[:1] > 0
+    found: Mask = place & (line_words(reading) < _HEADLINE)
+    return found
