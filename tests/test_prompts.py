@@ -8,7 +8,8 @@ from assistant.answer.generative import SENTINEL
 from assistant.errors import PromptError
 from assistant.prompts import prompts_directory, render_prompt
 
-NAMES = {"answer": {"language", "sentinel", "passages"}, "questions": {"language", "passage"}}
+NAMES = {"answer": {"language", "sentinel", "passages"}, "questions": {"language", "passage"},
+         "judge": {"question", "expected", "answer"}}
 
 
 def test_every_prompt_is_listed() -> None:

@@ -57,6 +57,9 @@ CorpusOption = Annotated[
 VaryOption = Annotated[
     list[str] | None, typer.Option("--vary", help="Ask once for each value, e.g. top_k=4,8,16; repeatable.")
 ]
+JudgeOption = Annotated[
+    bool, typer.Option("--judge", help="Have the model judge the answers too; shown with its agreement.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 RunsArgument = Annotated[
     list[Path], typer.Argument(metavar="RUN_A RUN_B…", help="Run files; the first is the baseline.")
@@ -79,22 +82,27 @@ def evaluate(
     lenient: LenientOption = False,
     trec: TrecOption = None,
     vary: VaryOption = None,
+    judge: JudgeOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Ask a question set and measure the answers."""
+    from assistant.evaluation.judging import judge_answers
     from assistant.evaluation.questions import load_questions
     from assistant.evaluation.summary import summarize_run
-    from assistant.evaluation.tables import print_summary
+    from assistant.evaluation.tables import print_judged, print_summary
+    from assistant.llm import ChatModel
     from assistant.pipeline import Assistant
 
     _check_options(report or [], gate, raise_floors, allow_lower)
     chosen = load_questions(questions).select(only or (), limit)
     settings = _settings(corpus, top_k, retrieval_only)
     if vary:
-        if gate or trec or any(path.suffix == ".md" for path in report or []):
+        if gate or trec or judge or any(path.suffix == ".md" for path in report or []):
             raise QuestionError("--vary goes with --run and with --report in .html or .json only")
         _sweep(vary, chosen, settings, run, report or [], retrieval_only, workers, lenient, as_json)
         return
+    if judge and (retrieval_only or not settings.has_model):
+        raise QuestionError("--judge needs answers and a model: set OPENAI_BASE_URL or OPENAI_API_KEY")
     with ExitStack() as stack:
         folder = run.parent if run else Path(stack.enter_context(tempfile.TemporaryDirectory()))
         path = run or folder / f"{questions.stem}.jsonl"
@@ -103,10 +111,14 @@ def evaluate(
         summary = summarize_run(finished)
         checks = _pass_gate(gate, summary, raise_floors, allow_lower)
         _write(report or [], trec, finished, summary)
+    judged = judge_answers(summary, ChatModel(settings)) if judge else None
     if as_json:
-        _print_json(summary.to_json() | {"gate": [_check_json(check) for check in checks]})
+        second = {"judge": judged.to_json()} if judged else {}
+        _print_json(summary.to_json() | {"gate": [_check_json(check) for check in checks]} | second)
     else:
         print_summary(summary)
+        if judged:
+            print_judged(judged)
         _print_gate(checks)
     if summary.questions and all(item.record.error for item in summary.questions):
         raise AssistantError(f"every question failed, the first with: {summary.questions[0].record.error}")

@@ -23,6 +23,7 @@ from assistant.evaluation.display import (
 )
 from assistant.evaluation.faults import Fault
 from assistant.evaluation.gate import FloorCheck
+from assistant.evaluation.judging import Judged
 from assistant.evaluation.metrics import find_metric
 from assistant.evaluation.metrics.outcome import FAILURES
 from assistant.evaluation.runs import Progress as ProgressCallback
@@ -107,6 +108,18 @@ def print_comparison(comparison: Comparison) -> None:
             if ids and metric in ("correct", "hit@5", "recall_quote@10"):
                 more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
                 OUT.print(Text(f"{metric} {sign} {len(ids)}: {printable(', '.join(ids[:NAMED]))}{more}"))
+
+
+def print_judged(judged: Judged) -> None:
+    """What the judge said, and how far to trust it."""
+    if judged.correct is None or judged.agreement is None:
+        OUT.print(f"judge: no verdict on {judged.undecided} answers")
+        return
+    beyond = "" if judged.kappa is None else f" (beyond chance {judged.kappa:.2f})"
+    OUT.print(f"judge: {number(judged.correct)} of {judged.judged} answers correct, {judged.undecided} undecided;"
+              f" agrees with the metric `correct` on {number(judged.agreement)}{beyond}")
+    if judged.disagreements:
+        OUT.print(Text(f"  they differ on: {printable(', '.join(judged.disagreements))}", style="dim"))
 
 
 def print_sweep(swept: Sequence[Swept]) -> None:
