@@ -20,6 +20,7 @@ from assistant.verify.numbers import find_numbers
 FIGURE_KINDS = frozenset(("money", "percent", "duration", "size", "age", "number"))
 # How near in score and in meaning a sentence must be to the best one to speak of the same thing.
 NEAR_IN_SCORE = 0.07
+NEAR_IN_MEANING = 0.03
 NEAR_ACROSS = 0.84
 NEAR_WITHIN = 0.86
 # Nearer than this, two articles print one sentence: one voice.
@@ -59,9 +60,14 @@ def find_sides(
 def _is_near(
     index: int, best: int, candidates: Sequence[Candidate], vectors: np.ndarray, scores: Scores
 ) -> bool:
+    if index == best:
+        return True
     within = candidates[index].article.language == candidates[best].article.language
-    near = float(vectors[index] @ vectors[best]) >= (NEAR_WITHIN if within else NEAR_ACROSS)
-    return index == best or (near and bool(scores.scores[index] >= scores.scores[best] - NEAR_IN_SCORE))
+    if float(vectors[index] @ vectors[best]) < (NEAR_WITHIN if within else NEAR_ACROSS):
+        return False
+    gap = float(scores.scores[best] - scores.scores[index])
+    # Across languages the words of the question say little, its meaning decides.
+    return gap <= NEAR_IN_SCORE or (not within and scores.margins[best] - scores.margins[index] <= NEAR_IN_MEANING)
 
 
 def _counts_it(query: Query, candidate: Candidate) -> bool:

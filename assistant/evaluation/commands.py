@@ -8,11 +8,31 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from assistant.errors import AssistantError, QuestionError
+from assistant.evaluation.options import (
+    CorpusOption,
+    GateOption,
+    JsonOption,
+    JudgeOption,
+    LenientOption,
+    LimitOption,
+    LowerOption,
+    OnlyOption,
+    RaiseOption,
+    ReportOption,
+    RetrievalOption,
+    RunOption,
+    RunsArgument,
+    SetArgument,
+    TopKOption,
+    TrecOption,
+    VaryOption,
+    WorkersOption,
+)
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -26,44 +46,6 @@ if TYPE_CHECKING:
 # (15 → 24 questions a second on two busy cores); quoting already uses every core.
 WORKERS_WITH_MODEL = 4
 WORKERS_SEARCHING = 2
-
-
-SetArgument = Annotated[
-    Path, typer.Argument(metavar="SET.jsonl", help="Question set, JSON Lines.", show_default=False)
-]
-RunOption = Annotated[
-    Path | None, typer.Option("--run", help="Keep the answers in this file; a run that was stopped goes on.")
-]
-ReportOption = Annotated[
-    list[Path] | None, typer.Option("--report", help="Write a report: .html, .md or .json; repeatable.")
-]
-GateOption = Annotated[Path | None, typer.Option("--gate", help="File of floors; end with 1 when one falls.")]
-RaiseOption = Annotated[bool, typer.Option("--raise-floors", help="Raise the floors of --gate, never lower.")]
-LowerOption = Annotated[
-    str | None, typer.Option("--allow-lower", metavar="REASON", help="Lower fallen floors; kept in the file.")
-]
-RetrievalOption = Annotated[bool, typer.Option("--retrieval-only", help="Search only, write no answers.")]
-OnlyOption = Annotated[
-    list[str] | None, typer.Option("--only", help="type=…, language=… or id=…; repeatable, all must hold.")
-]
-LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most this many questions.")]
-TopKOption = Annotated[int | None, typer.Option("--top-k", min=1, max=100, help="How many passages.")]
-WorkersOption = Annotated[int | None, typer.Option("--workers", min=1, max=64, help="Questions at once.")]
-LenientOption = Annotated[bool, typer.Option("--lenient", help="Go on when evidence is not in the corpus.")]
-TrecOption = Annotated[Path | None, typer.Option("--trec", help="Folder for TREC run and qrels files.")]
-CorpusOption = Annotated[
-    Path | None, typer.Option("--corpus", help="Corpus directory (default: corpus/, or ASSISTANT_CORPUS).")
-]
-VaryOption = Annotated[
-    list[str] | None, typer.Option("--vary", help="Ask once for each value, e.g. top_k=4,8,16; repeatable.")
-]
-JudgeOption = Annotated[
-    bool, typer.Option("--judge", help="Have the model judge the answers too; shown with its agreement.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
-RunsArgument = Annotated[
-    list[Path], typer.Argument(metavar="RUN_A RUN_B…", help="Run files; the first is the baseline.")
-]
 
 
 def evaluate(

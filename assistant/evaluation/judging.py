@@ -57,7 +57,8 @@ def compare_verdicts(items: list[Scored], verdicts: Mapping[str, bool | None]) -
     if not pairs:
         return Judged(0, len(items), None, None, None, ())
     agreed = sum(said == found for _, said, found in pairs) / len(pairs)
-    said_so, found_so = (sum(pair[i] for pair in pairs) / len(pairs) for i in (1, 2))
+    said_so = sum(said for _, said, _ in pairs) / len(pairs)
+    found_so = sum(found for _, _, found in pairs) / len(pairs)
     chance = said_so * found_so + (1 - said_so) * (1 - found_so)
     kappa = (agreed - chance) / (1 - chance) if chance < 1.0 else None
     disagreements = tuple(name for name, said, found in pairs if said != found)

@@ -39,12 +39,13 @@ def score(values: tuple[float, ...]) -> float:
 
 
 def candidates(layout: Layout) -> list[int]:
-    """Indices of the lines around the first paragraph that are neither too short nor too long for a title."""
+    """Indices of lines neither too short nor too long for a title: around the first paragraph, or called one."""
     first = min(layout.first_body, len(layout.lines))
-    window = range(max(0, first - _BEFORE), min(len(layout.lines), first + _AFTER))
+    window = set(range(max(0, first - _BEFORE), min(len(layout.lines), first + _AFTER)))
+    called = {index for index, kind in enumerate(layout.kinds) if kind == "title"}
     return [
         index
-        for index in window
+        for index in sorted(window | called)
         if 2 <= len(layout.lines[index].split()) <= _MAX_WORDS and len(layout.lines[index]) <= 300
     ]
 
