@@ -37,24 +37,23 @@ Field = Literal["date", "author", "publisher", "dated articles"]
 
 _ARTICLE = r"\b\w*(?:artik[ea]l|article|beitrag|meldung|texten|nyheten|notisen|webbsida|webseite|web ?page)\w*"
 _IN_ARTICLE = re.compile(
-    r"\b(?:enligt|laut|according to|nach|im|in the|in this|i den|in dem|in diesem) (?:\w+ ){0,3}\w*-?(?:artik|article)"
-    , re.IGNORECASE)
-_FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
-    (field, re.compile(pattern, re.IGNORECASE))
-    for field, pattern in (
-        ("dated articles", r"\b(?:vilken|vilka|welche[rs]?|which)\b.{0,25}\b(?:artik|article).{0,60}"
-                           r"(?:datum\b|\bdate[sd]?\b|daterad)"),
-        ("date", r"\b(?:när|wann|when|datum|date|vilken dag|welchem tag|what day)\b.{0,160}"
-                 r"(?:publicera|publish|veröffentlich|erschien|utgiven|gavs ut|skrevs|skriven|geschrieben|written|posted)"
-                 r"|(?:publiceringsdatum|publication date|(?:veröffentlichungs|erscheinungs)datum)"),
-        ("author", r"\b(?:vem|wer|wem|who|whom|vilken journalist|which journalist|welche[rn]? journalist\w*)\b.{0,160}"
-                   r"(?:skrev|skrivit|skriven|författ|geschrieben|schrieb|verfasst|wrote|written|author|autor)"
-                   r"|\b(?:författare|författaren|autor|author|byline) (?:\w+ ){0,2}\w*(?:artik|article|text)"),
-        ("publisher", r"\b(?:vilken|vilket|vilka|welche[rsnm]?|which|what)\b.{0,25}(?:tidning|medium|medier|utgivare"
-                      r"|zeitung|herausgeber|verlag|outlet|publisher|newspaper|site|sajt|källa|källor|quellen?|sources?)\b"
-                      r"|^\W*(?:var|wo|where)\b.{0,160}(?:publicera|publish|veröffentlich|erschien)"),
-    )
+    r"\b(?:enligt|laut|according to|nach|im|in the|in this|i den|in dem|in diesem) (?:\w+ ){0,3}\w*-?(?:artik|article)",
+    re.IGNORECASE,
 )
+_PATTERNS: tuple[tuple[Field, str], ...] = (
+    ("dated articles", r"\b(?:vilken|vilka|welche[rs]?|which)\b.{0,25}\b(?:artik|article).{0,60}"
+                       r"(?:datum\b|\bdate[sd]?\b|daterad)"),
+    ("date", r"\b(?:när|wann|when|datum|date|vilken dag|welchem tag|what day)\b.{0,160}"
+             r"(?:publicera|publish|veröffentlich|erschien|utgiven|gavs ut|skrevs|skriven|geschrieben|written|posted)"
+             r"|(?:publiceringsdatum|publication date|(?:veröffentlichungs|erscheinungs)datum)"),
+    ("author", r"\b(?:vem|wer|wem|who|whom|vilken journalist|which journalist|welche[rn]? journalist\w*)\b.{0,160}"
+               r"(?:skrev|skrivit|skriven|författ|geschrieben|schrieb|verfasst|wrote|written|author|autor)"
+               r"|\b(?:författare|författaren|autor|author|byline) (?:\w+ ){0,2}\w*(?:artik|article|text)"),
+    ("publisher", r"\b(?:vilken|vilket|vilka|welche[rsnm]?|which|what)\b.{0,25}(?:tidning|medium|medier|utgivare"
+                  r"|zeitung|herausgeber|verlag|outlet|publisher|newspaper|site|sajt|källa|källor|quellen?|sources?)\b"
+                  r"|^\W*(?:var|wo|where)\b.{0,160}(?:publicera|publish|veröffentlich|erschien)"),
+)
+_FIELDS = tuple((field, re.compile(pattern, re.IGNORECASE)) for field, pattern in _PATTERNS)
 # Words that ask about an article but say nothing of which one.
 _ASKING = re.compile(
     r"public|publish|veröff|ersch|skr[ei]v|förfat|geschr|schrie|verfas|wrote|writte|author|autor|artik|article|datum|date"
@@ -97,7 +96,7 @@ def find_article(query: Query, articles: Sequence[Article]) -> Article | None:
     for rank, article in enumerate(articles):
         meta = article.metadata
         named = names_publisher(query, article)
-        dated = bool(meta.published_at) and date.fromisoformat(meta.published_at[:10]) in days
+        dated = meta.published_at is not None and date.fromisoformat(meta.published_at[:10]) in days
         title = _stems(content_words(meta.title or ""))
         in_title = max(_share(title, words), _share(words, title))
         in_text = _share(words, _stems(content_words(article.text)))
@@ -164,7 +163,8 @@ def _name(article: Article) -> str:
 
 def _published(article: Article, language: str) -> str:
     iso = article.metadata.published_at or ""
-    where = say(DATE_SOURCES.get(article.metadata.provenance.get("published_at", "text"), DATE_SOURCES["text"]), language)
+    source = article.metadata.provenance.get("published_at", "text")
+    where = say(DATE_SOURCES.get(source, DATE_SOURCES["text"]), language)
     day = long_date(date.fromisoformat(iso[:10]), language)
     return say(PUBLISHED, language).format(date=day, iso=iso[:10], where=where)
 

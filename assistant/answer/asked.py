@@ -83,33 +83,33 @@ _HOLDS: dict[Kind, re.Pattern[str]] = {
     "reason": re.compile(_CAUSE, re.IGNORECASE),
     "place": re.compile(_PLACE, re.IGNORECASE),
 }
-_ASKS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("duration", r"\b(?:hur länge|hur lång tid|hur många (?:dagar|veckor|månader|år|timmar|minuter)|wie lange"
-                     r"|wie viele (?:tage|wochen|monate|jahre|stunden|minuten)|how long(?! is (?:the|a) )"
-                     r"|how many (?:days|weeks|months|years|hours|minutes)|how much time)\b"),
-        ("percent", r"\b(?:procent\w*|prozent\w*|per ?cent|percentage|vilken andel|welcher anteil|what (?:share|proportion"
-                    r"|fraction))\b"),
-        ("money", r"\b(?:kostar|kostade|kosta|kostat|kostet\w*|kosten|costs?|priset|preis|price|how much (?:money|did .{1,60}"
-                  r"(?:pay|earn|spend|cost)|does .{1,60}(?:pay|earn|spend|cost))|skulder\w*|schulden|debts?|lön\w*|gehalt"
-                  r"|salary|hur mycket pengar|wie ?viel geld|verdient|verdienen|earns?|betalar|betalade|bezahlte?n?)\b"),
-        ("age", r"\b(?:hur gam(?:mal|la|malt)|wie alt|how old)\b"),
-        ("size", r"\b(?:hur (?:stor[at]?|lång[at]?|hög[at]?|djup[at]?|bred[at]?|långt|mycket|tung[at]?|varm[at]?|snabbt)"
-                 r"|wie (?:hoch|groß|lang|weit|tief|breit|schwer|schnell|warm|viel)|wieviel"
-                 r"|how (?:large|big|long|far|tall|high|deep|wide|heavy|fast|much))\b"),
-        ("number", r"\b(?:hur många|hur ofta|wie ?viele?n?|wie oft|how many|how often|antalet?|anzahl|(?:what|the) number)\b"),
-        ("date", r"(?:^|[,;]|\b(?:och|und|and|ab|bis|seit|sedan|since|by|until)\b)\W*(?:när|wann|when)\b"
-                 r"|\b(?:vilket|vilken|welche[smnr]?|which|what) (?:datum|år|dag|månad|århundrade|date|year|day|month"
-                 r"|century|jahr\w*|tag|monat)\b"),
-        ("called", r"\bvad heter\b|\bvad (?:är|var) namnet\b|\bwie (?:heißt|heißen|hieß\w*)\b|\bwhat (?:is|was|are) .{1,60}"
-                   r"\bnames?\b|\bwhat (?:is|was) .{1,60}\bcalled\b"),
-        ("person", r"(?:^|[,;]|\b(?:och|und|and|av|von|by)\b)\W*(?:vem|vilka personer|wer|wen|wem|who|whom|whose)\b"),
-        ("reason", r"(?:^|[,;]|\b(?:och|und|and)\b)\W*(?:varför|warum|wieso|weshalb|why)\b|\b(?:av vilken anledning"
-                   r"|aus welchem grund|for what reason)\b"),
-        ("place", r"(?:^|[,;]|\b(?:och|und|and)\b)\W*(?:var|vart|varifrån|wo|wohin|woher|where)\b"),
-    )
+_QUESTIONS: tuple[tuple[Kind, str], ...] = (
+    ("duration", r"\b(?:hur länge|hur lång tid|hur många (?:dagar|veckor|månader|år|timmar|minuter)|wie lange"
+                 r"|wie viele (?:tage|wochen|monate|jahre|stunden|minuten)|how long(?! is (?:the|a) )"
+                 r"|how many (?:days|weeks|months|years|hours|minutes)|how much time)\b"),
+    ("percent", r"\b(?:procent\w*|prozent\w*|per ?cent|percentage|vilken andel|welcher anteil|what (?:share|proportion"
+                r"|fraction))\b"),
+    ("money", r"\b(?:kostar|kostade|kosta|kostat|kostet\w*|kosten|costs?|priset|preis|price"
+                    r"|how much (?:money|did .{1,60}"
+              r"(?:pay|earn|spend|cost)|does .{1,60}(?:pay|earn|spend|cost))|skulder\w*|schulden|debts?|lön\w*|gehalt"
+              r"|salary|hur mycket pengar|wie ?viel geld|verdient|verdienen|earns?|betalar|betalade|bezahlte?n?)\b"),
+    ("age", r"\b(?:hur gam(?:mal|la|malt)|wie alt|how old)\b"),
+    ("size", r"\b(?:hur (?:stor[at]?|lång[at]?|hög[at]?|djup[at]?|bred[at]?|långt|mycket|tung[at]?|varm[at]?|snabbt)"
+             r"|wie (?:hoch|groß|lang|weit|tief|breit|schwer|schnell|warm|viel)|wieviel"
+             r"|how (?:large|big|long|far|tall|high|deep|wide|heavy|fast|much))\b"),
+    ("number", r"\b(?:hur många|hur ofta|wie ?viele?n?|wie oft|how many|how often|antalet?|anzahl"
+                    r"|(?:what|the) number)\b"),
+    ("date", r"(?:^|[,;]|\b(?:och|und|and|ab|bis|seit|sedan|since|by|until)\b)\W*(?:när|wann|when)\b"
+             r"|\b(?:vilket|vilken|welche[smnr]?|which|what) (?:datum|år|dag|månad|århundrade|date|year|day|month"
+             r"|century|jahr\w*|tag|monat)\b"),
+    ("called", r"\bvad heter\b|\bvad (?:är|var) namnet\b|\bwie (?:heißt|heißen|hieß\w*)\b|\bwhat (?:is|was|are) .{1,60}"
+               r"\bnames?\b|\bwhat (?:is|was) .{1,60}\bcalled\b"),
+    ("person", r"(?:^|[,;]|\b(?:och|und|and|av|von|by)\b)\W*(?:vem|vilka personer|wer|wen|wem|who|whom|whose)\b"),
+    ("reason", r"(?:^|[,;]|\b(?:och|und|and)\b)\W*(?:varför|warum|wieso|weshalb|why)\b|\b(?:av vilken anledning"
+               r"|aus welchem grund|for what reason)\b"),
+    ("place", r"(?:^|[,;]|\b(?:och|und|and)\b)\W*(?:var|vart|varifrån|wo|wohin|woher|where)\b"),
 )
+_ASKS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _QUESTIONS)
 
 
 @dataclass(frozen=True, slots=True)

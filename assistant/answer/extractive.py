@@ -20,7 +20,7 @@ from assistant.answer.candidates import (
     score_candidates,
 )
 from assistant.answer.figures import figures_of, same_figures
-from assistant.answer.sides import Standing, find_sides
+from assistant.answer.sides import ALONE, Standing, find_sides
 from assistant.question import Query
 from assistant.vectors import RememberedVectors
 from ingest.article import Article, ScoredPassage
@@ -50,7 +50,7 @@ class Quote:
     score: float
     margin: float
     told: bool = True
-    standing: Standing = Standing()
+    standing: Standing = ALONE
 
     @property
     def text(self) -> str:
@@ -83,7 +83,7 @@ def choose_quotes(
         chosen = list(dict.fromkeys([*standings, *chosen]))[:MOST_SENTENCES]
     return [
         Quote(candidates[i].article, candidates[i].start, candidates[i].end, float(whole.scores[i]),
-              float(whole.margins.max()), bool(whole.told[i]), standings.get(i, Standing()))
+              float(whole.margins.max()), bool(whole.told[i]), standings.get(i, ALONE))
         for i in chosen
     ]
 

@@ -37,6 +37,9 @@ class Standing:
     voices: int = 1
 
 
+ALONE = Standing()
+
+
 def find_sides(
     query: Query, asked: Asked, candidates: Sequence[Candidate], vectors: np.ndarray, scores: Scores
 ) -> dict[int, Standing]:

@@ -45,11 +45,11 @@ def plot_lines(
     title: str, variants: Sequence[str], lines: Sequence[tuple[str, Sequence[float | None]]]
 ) -> str:
     """A line for each metric across the variants, named at its end, on a scale from 0 to 1."""
-    tall, right = 260, WIDTH - LABELS
+    top, tall, right = 10, 260, WIDTH - LABELS
     step = (right - 40) / max(len(variants) - 1, 1)
 
     def at(value: float) -> float:
-        return round(tall - tall * min(max(value, 0.0), 1.0), 1)
+        return round(tall - (tall - top) * min(max(value, 0.0), 1.0), 1)
 
     parts = [
         f'<line class="grid" x1="30" x2="{right}" y1="{at(tick)}" y2="{at(tick)}"/>'
