@@ -181,6 +181,7 @@ def test_a_reader_notices_what_another_process_writes(
     tmp_path: Path, folder: Path, corpus: Corpus, embedder: Embedder
 ) -> None:
     ingest_articles([folder / "bro.txt"], corpus, embedder)
+    corpus.close()
     code = (
         "import sys; from pathlib import Path; from ingest.embed import open_embedder;"
         "from ingest.pipeline import *; e = open_embedder('local');"
