@@ -81,6 +81,8 @@ def build_chat(library: Library) -> gr.Blocks:
         stop.click(
             chat.stop, [conversation], answered, cancels=runs, show_progress="hidden",
             api_visibility="private",
+        ).then(  # a frame of the stopped answer may still have been on its way
+            chat.redraw, [conversation], answered, show_progress="hidden", api_visibility="private"
         )
         anew.click(
             chat.start_anew, [conversation], opened, cancels=runs, show_progress="hidden",

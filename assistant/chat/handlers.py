@@ -69,6 +69,10 @@ class Chat:
         conversation.break_off()
         return self._settled(conversation)
 
+    def redraw(self, conversation: Conversation) -> Shown:
+        """Show the conversation as it stands, unless an answer is being written."""
+        return _skipped() if conversation.run is not None else self._settled(conversation)
+
     def give_up(self, conversation: Conversation) -> Shown:
         """Show that an answer ended in an error nobody foresaw."""
         conversation.break_off(TEXTS[conversation.language]["failed_text"])
