@@ -1,7 +1,7 @@
 """Makes ingest/embed/graph.onnx: the encoder of multilingual-e5-small without its weights.
 
-    python -m venv /tmp/graph && /tmp/graph/bin/pip install onnx
-    /tmp/graph/bin/python tests/benchmarks/make_e5_graph.py ingest/embed/graph.onnx
+    python -m venv .graph && .graph/bin/pip install onnx
+    .graph/bin/python tests/benchmarks/make_e5_graph.py ingest/embed/graph.onnx
 
 Inputs:  hidden (texts, tokens, 384) float32, the sum of word, position and type rows;
          mask (texts, tokens) float32, 1 for a token and 0 for padding.
