@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -17,9 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from ingest.embed import Embedder, PassageEmbedding, open_embedder
+from ingest.embed import Embedder, PassageEmbedding, encoder, open_embedder
+from ingest.embed.arrays import float_arrays, int8_arrays
 from ingest.embed.text import batches, cut_long
-from ingest.embed.weights import find_weights, open_weights
+from ingest.embed.weights import Weights, expand, find_weights, open_weights
 from ingest.errors import EmbeddingError, PassageTooLongError
 
 DATA = Path(__file__).parent / "data" / "embed"
@@ -63,6 +65,47 @@ def test_vectors_are_those_of_the_engine(embedder: PassageEmbedding) -> None:
         cosines = (rows * stored[form].astype(np.float32)).sum(axis=1)
         assert cosines.min() > 0.998
         assert cosines.mean() > 0.999
+
+
+needs_int8 = pytest.mark.skipif(not encoder.has_int8_products(), reason="its sums would overflow here")
+needs_openvino = pytest.mark.skipif(
+    not (encoder.has_openvino() and encoder.has_amx()), reason="needs the extra [openvino] and AMX"
+)
+
+
+@pytest.mark.parametrize(
+    "open_run",
+    [
+        encoder.open_float32,
+        pytest.param(encoder.open_int8, marks=needs_int8),
+        pytest.param(encoder.open_openvino, marks=needs_openvino),
+    ],
+)
+def test_every_encoder_gives_the_vectors_of_float32_in_any_batch(
+    open_run: Callable[[Weights], encoder.Run],
+) -> None:
+    weights = open_weights(find_weights())
+    sizes = [3, 40, 160]
+    ids = np.random.default_rng(3).integers(5, 60_000, (len(sizes), max(sizes)))
+    mask = (np.arange(max(sizes)) < np.array(sizes)[:, None]).astype(np.float32)
+    hidden = expand(weights.word_table()[ids]) * mask[..., None]
+    run = open_run(weights)
+    together = run(hidden, mask)
+    alone = [run(hidden[i : i + 1, :size], mask[i : i + 1, :size])[0] for i, size in enumerate(sizes)]
+    assert (together * encoder.open_float32(weights)(hidden, mask)).sum(axis=1).min() > 0.998
+    assert (together * np.stack(alone)).sum(axis=1).min() > 0.99999
+
+
+def test_int8_matrices_are_the_float_ones_within_half_a_step() -> None:
+    weights = open_weights(find_weights())
+    rounded = dict(int8_arrays(weights))
+    for name, array in float_arrays(weights):
+        if rounded[name].dtype == np.int8:
+            steps = rounded[name.removesuffix("w") + "s"]
+            assert (np.abs(rounded[name] * steps - array) <= 0.501 * steps).all()
+        else:
+            assert (rounded[name] == array).all()
+    assert sum(array.nbytes for array in rounded.values()) < 45_000_000
 
 
 def test_token_counts_are_those_of_the_engine(embedder: PassageEmbedding) -> None:

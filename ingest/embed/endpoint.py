@@ -81,7 +81,7 @@ class EndpointEmbedding(PassageEmbedding):
         return np.concatenate(rows) if rows else np.zeros((0, self.dimensions), np.float32)
 
     def _ask(self, batch: list[str]) -> Floats:
-        where = f"{self._client.base_url} (model {self._model})"
+        where = f"{self._client.base_url.copy_with(userinfo=b'')} (model {self._model})"
         try:
             answer = self._client.embeddings.create(model=self._model, input=batch, encoding_format="float")
         except openai.OpenAIError as error:

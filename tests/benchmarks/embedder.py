@@ -3,9 +3,10 @@
     python tests/benchmarks/embedder.py [DATA] [--repeats 5] [--calls 5000]
 
 DATA (default ../shared/data) needs ntrex/articles.jsonl (one {"text"} a line), from which passages of 128,
-256 and 512 tokens are made. Repeats are interleaved (engine, onnxruntime, OpenVINO where installed and of
-use), so that other work on the machine hits all alike; ratios are of the same repeat. CPU seconds are of all
-threads, spinning ones too, and suffer less from other work. The engine runs in a process of its own.
+256 and 512 tokens are made. Repeats are interleaved (engine, onnxruntime in float32 and in int8, OpenVINO;
+the last two where installed and of use), so that other work on the machine hits all alike; ratios are of the
+same repeat. CPU seconds are of all threads, spinning ones too, and suffer less from other work. The engine
+runs in a process of its own.
 """
 
 from __future__ import annotations
@@ -178,9 +179,10 @@ def main() -> None:
     pipe, other = multiprocessing.get_context("spawn").Pipe()
     worker = multiprocessing.get_context("spawn").Process(target=serve_engine, args=(other,), daemon=True)
     worker.start()
-    fp32 = open_with(encoder.open_onnxruntime)
-    engines: dict[str, Ask] = {"engine": partial(ask_engine, pipe)}
-    engines["onnxruntime"] = partial(ask_embedder, fp32)
+    fp32 = open_with(encoder.open_float32)
+    engines: dict[str, Ask] = {"engine": partial(ask_engine, pipe), "float32": partial(ask_embedder, fp32)}
+    if encoder.has_int8_products():
+        engines["int8"] = partial(ask_embedder, open_with(encoder.open_int8))
     if encoder.has_openvino() and encoder.has_amx():
         engines["openvino bf16"] = partial(ask_embedder, open_with(encoder.open_openvino))
     print(f"load {os.getloadavg()}, {encoder.available_cores()} cores")
