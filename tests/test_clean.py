@@ -14,9 +14,13 @@ from ingest.clean import clean_html, clean_page, clean_text, repair_text, unglue
 from ingest.clean.bulk import MANY_LINES
 from ingest.clean.captions import is_credit, strip_credit
 from ingest.clean.duplicates import repeated_runs
+from ingest.clean.lines import split_lines
 from ingest.clean.model import decode_lines, load_weights
+from ingest.clean.repair import repair_lines
 from ingest.clean.sequence import FEATURES, SECOND
-from ingest.clean.signs import count_signs
+from ingest.clean.signs import INNER_STOP, JOINED, SCHEME, SEPARATOR, STOP, count_signs
+from ingest.clean.words import numbers_of, tell_words
+from ingest.clean.wrapped import paragraphs_of
 
 BODY = [
     "Kommunen i Sjövik vill bygga en ny bro över Lillån, meddelade kommunalrådet Karin Ek på tisdagen.",
@@ -255,14 +259,44 @@ def test_a_giant_line_keeps_its_words_and_loses_its_odd_spaces() -> None:
 
 
 def test_signs_are_counted_line_by_line() -> None:
-    signs = count_signs(["", "Karin Ek, 48 år.", "a|b", "bron.se är öppen"])
-    assert signs.initial.tolist() == [0, 2, 0, 0]
-    assert signs.digits.tolist() == [0, 2, 0, 0]
-    assert signs.commas.tolist() == [0, 1, 0, 0]
-    assert signs.separator.tolist() == [False, False, True, False]
-    assert signs.stop.tolist() == [False, False, False, True]
-    assert signs.inner_stop.tolist() == [False, False, False, True]
-    assert count_signs([]).upper.tolist() == []
+    signs = count_signs(["", "Karin Ek, 48 år.", "a|b", "bron.se är öppen", "kl. 10:30: http://bron.se"])
+    assert signs.initial.tolist() == [0, 2, 0, 0, 0]
+    assert signs.digits.tolist() == [0, 2, 0, 0, 4]
+    assert signs.commas.tolist() == [0, 1, 0, 0, 0]
+    assert signs.has(SEPARATOR).tolist() == [False, False, True, False, True]
+    assert signs.has(STOP).tolist() == [False, False, False, True, True]
+    assert signs.has(INNER_STOP).tolist() == [False, False, False, True, True]
+    assert signs.has(JOINED).tolist() == [False, False, False, False, True]
+    assert signs.has(SCHEME).tolist() == [False, False, False, False, True]
+    assert signs.opens("upper").tolist() == [False, True, False, False, False]
+    assert signs.closes().tolist() == [False, True, False, False, False]
+
+
+def test_words_are_told_by_numbers() -> None:
+    words = tell_words(count_signs(["Bron, bron och ÅN", "", "Ån var  stängd."]))
+    assert words.counts.tolist() == [4, 0, 3]
+    assert len(words.vocabulary) == 5
+    assert words.per_line(words.among(numbers_of(["ån", "stängd"]))).tolist() == [1, 0, 2]
+    assert words.opening(numbers_of(["bron", "stängd"])).tolist() == [True, False, False]
+    assert sorted(words.lengths.tolist()) == [2, 3, 3, 4, 6]
+
+
+def test_lines_are_repaired_one_by_one() -> None:
+    lines = ["Bron\u00a0i Sjövik", "KÃ¶ping och och Ã…storp", "Priset på på bron steg."]
+    mended, made = repair_lines(lines)
+    assert mended == ["Bron i Sjövik", "Köping och Åstorp", "Priset på bron steg."]
+    assert made == ("spaces evened", "garbled encoding mended", "stuttered word removed")
+    assert [repair_text(line)[0] for line in lines] == mended
+
+
+def test_ordinary_letters_and_quotes_side_by_side_are_no_garble() -> None:
+    text = "Größe und Süße, »über„ – “Är det så?”…"
+    assert repair_text(text) == (text, ())
+
+
+def test_a_lead_without_full_stop_stays_in_a_short_opening() -> None:
+    lines = ["Sjövik planerar en ny bro över Lillån", BODY[0], BODY[1]]
+    assert clean_text("\n".join(lines)).dropped == ()
 
 
 def test_one_giant_line() -> None:
@@ -292,3 +326,26 @@ def test_nothing_breaks_it(text: str) -> None:
 @given(st.lists(st.one_of(_SIGNS, st.sampled_from(["<p>", "</p>", "<", "&amp;", "<!--"])), max_size=30))
 def test_no_html_breaks_it(parts: list[str]) -> None:
     clean_html("".join(parts))
+
+
+WRAPPED = """Kommunen i Sjövik vill bygga en ny bro över Lillån, meddelade
+kommunalrådet Karin Ek på tisdagen. Den gamla bron från
+1950-talet har stängts två gånger under våren.
+
+Enligt beräkningarna kostar den nya bron 48 miljoner kronor, och
+arbetet väntas ta ungefär två år. Oppositionen är kritisk till
+kostnaden men säger att säkerheten måste gå först."""
+
+
+@pytest.mark.parametrize("text", [WRAPPED, WRAPPED.replace("\n\n", "\n")])
+def test_wrapped_text_is_kept_and_joined_again(text: str) -> None:
+    page = clean_text(text)
+    assert page.dropped == ()
+    assert [line.text for line in page.lines] == rebuilt(text)
+    assert page.text.split() == text.split()
+    assert page.text.count("\n\n") == 1 and "\n" not in page.text.replace("\n\n", "")
+
+
+def test_short_lines_that_are_no_wrapped_text_stay_lines() -> None:
+    lines = ["Bron", "Så röstade partierna om den nya bron över Lillån i Sjövik", "Sport", "Kultur och nöje i Sjövik"]
+    assert paragraphs_of(split_lines("\n".join(lines))) == [range(n, n + 1) for n in range(4)]

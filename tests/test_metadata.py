@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.article import KEPT_KINDS, CleanedPage, Line, LineKind, Page
+from ingest.clean import clean_text
 from ingest.metadata import describe_page
 
 SV_BODY = (
@@ -241,3 +242,14 @@ def test_any_lines_are_survived(lines: list[tuple[str, LineKind]], language: str
 )
 def test_any_html_is_survived(pieces: list[str]) -> None:
     describe_page(Page("p", html="".join(pieces)), CleanedPage(""), "en")
+
+
+def test_a_date_below_the_article_counts_when_it_says_of_the_article_itself() -> None:
+    points = (f"Der Stadtrat von Seeheim beriet am Abend über Punkt {n} der langen Tagesordnung." for n in range(20))
+    body = "\n\n".join(points)
+    below = "Erschienen in der Ausgabe vom 18.05.2023, Seite 9, Lokales"
+    other = "Veröffentlicht am 3.4.2022 Neues Bad"
+    page = Page("a.txt", text=f"Streit um die Brücke in Seeheim\n\n{body}\n\n{below}\n\n{other}")
+    assert describe_page(page, clean_text(page.text or ""), "de").published_at == "2023-05-18"
+    twice = Page("a.txt", text=f"{page.text}\n\nErschienen in der Ausgabe vom 1.2.2021")
+    assert describe_page(twice, clean_text(twice.text or ""), "de").published_at is None

@@ -24,17 +24,19 @@ def repeated_runs(keys: Sequence[str]) -> set[int]:
     return later
 
 
-def teasers(lines: Sequence[SourceLine]) -> set[int]:
+def teasers(keys: Sequence[str]) -> set[int]:
     """Indices of lines that are a strict prefix (an ending "…" set aside) of another line of the page."""
-    bare = sorted((line.plain.rstrip(".… [").casefold(), i) for i, line in enumerate(lines))
+    # Shorter lines neither are teasers nor stand between one and its longer line in sorted order.
+    long = ((key.rstrip(".… ["), i) for i, key in enumerate(keys) if len(key) >= _TEASER)
+    bare = sorted(pair for pair in long if len(pair[0]) >= _TEASER)
     groups = [(text, [i for _, i in same]) for text, same in groupby(bare, key=lambda pair: pair[0])]
     found: set[int] = set()
     for (text, indices), (longer, _) in pairwise(groups):
-        if len(text) >= _TEASER and len(longer) > len(text) + 3 and longer.startswith(text):
+        if len(longer) > len(text) + 3 and longer.startswith(text):
             found.update(indices)
     return found
 
 
-def line_key(line: SourceLine) -> str:
+def line_keys(lines: Sequence[SourceLine]) -> list[str]:
     """What makes two lines the same: their plain text without case."""
-    return line.plain.casefold()
+    return "\n".join([line.plain for line in lines]).casefold().split("\n") if lines else []

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.clean import phrases
-from ingest.clean.lexicon import tokens
 from ingest.clean.lines import SourceLine
-from ingest.clean.said import FAMILIES, said_by
-from ingest.clean.signs import Signs, count_signs
+from ingest.clean.said import FAMILIES, said_by_lines
+from ingest.clean.signs import COLON, QUOTE, SEPARATOR, STOP, Flags, Signs, count_signs
+from ingest.clean.words import Numbers, Words, numbers_of, tell_words
 
 Matrix = NDArray[np.float64]
 
 # German, Nordic and French closing quotes end a sentence as well as English ones do.
 TERMINAL = re.compile(r"[.!?…][\"'”“’‘»«›‹)\]]*$|[.!?,][”“\"»«]$")
-_CLOSING = frozenset(".!?…\"'”“’‘»«›‹)]")
 BYLINE = re.compile(
     r"(?:av|von|by|text|text von|text av|författare|autor|autorin|skriven av|af|story by|written by)[: ]+"
     r"[A-ZÅÄÖÜÉÆØ]"
     r"|(?:Av|Von|By|AV|VON|BY|Text)[: ]"
 )
+_BYLINE_WORDS = frozenset("av von by text författare autor autorin skriven af story written".split())
 _LABEL = re.compile(r"[^\s:][^:]{0,30}: ")
 _LABEL_MOST = 33  # characters up to and with the blank after a label's colon
 _SEPARATOR = re.compile(r"\s[•/>]\s|[|·›]")
@@ -46,35 +46,36 @@ BASE = (
 )  # fmt: skip
 INDEX = {name: i for i, name in enumerate(BASE)}
 
-Columns = dict[str, NDArray[np.float64] | NDArray[np.bool_] | list[bool] | list[float]]
+Columns = dict[str, NDArray[np.float64] | Flags]
 
 
 def line_features(lines: Sequence[SourceLine], repeated: Collection[int], teasers: Collection[int]) -> Matrix:
     """The base features of a page's lines, one row a line in the order of BASE."""
+    if not lines:
+        return np.empty((0, len(BASE)))
     texts = [line.plain for line in lines]
     ends = [text if len(text) <= 2 * _ENDS else text[:_ENDS] + " " + text[-_ENDS:] for text in texts]
-    words = [tokens(text) for text in ends]
-    distinct = [set(own) for own in words]
     signs = count_signs(ends)
-    gaps = [line.gap for line in lines]
-    sizes = np.array([line.size for line in lines], dtype=float)
-    counts = _word_counts(ends, words, sizes)
+    told = tell_words(signs)
+    gaps = np.array([line.gap for line in lines], dtype=bool)
+    sizes = np.array([line.end - line.start for line in lines], dtype=float)
+    lengths = np.array([len(text) for text in ends], dtype=float)
+    seen = told.counts.astype(float)
+    # The words of a long line's middle are not counted but guessed from its size.
+    counts = np.where(lengths > 2 * _ENDS, np.maximum(seen, sizes // 6), seen)
+    said = said_by_lines(ends, told, signs)
     columns: Columns = {
-        **_sizes(counts, ends, words, sizes),
-        **_endings(texts),
-        **_signs(texts, ends, words, signs),
-        **_said(ends, words, distinct, signs),
-        **_shared(words, distinct),
-        "bullet": [line.bullet for line in lines],
-        "stopwords": [len(own & phrases.STOPWORDS) / (len(own) or 1) for own in distinct],
-        "repeated": [i in repeated for i in range(len(lines))],
-        "teaser": [i in teasers for i in range(len(lines))],
+        **_sizes(counts, seen, lengths, sizes),
+        **_endings(texts, signs),
+        **_signs(ends, seen, lengths, signs),
+        **{name: said[:, i] for i, name in enumerate(FAMILIES)},
+        **_shared(told),
+        "bullet": np.array([line.bullet for line in lines], dtype=bool),
+        "repeated": _at(repeated, len(lines)),
+        "teaser": _at(teasers, len(lines)),
         "gap": gaps,
-        "gap_after": [*gaps[1:], True][: len(gaps)],
-        "byline": [
-            few and bool(BYLINE.match(text))
-            for few, text in zip((counts <= _BYLINE).tolist(), texts, strict=True)
-        ],
+        "gap_after": np.append(gaps[1:], True),
+        "byline": _where((counts <= _BYLINE) & told.opening(_listed()[0]), texts, BYLINE.match),
         "title_case": (counts > 1) & (counts <= _NAME) & (signs.initial == counts),
     }
     matrix = np.empty((len(lines), len(BASE)))
@@ -89,17 +90,21 @@ def column(matrix: Matrix, name: str) -> Matrix:
     return values
 
 
-def _word_counts(ends: Sequence[str], words: Sequence[Sequence[str]], sizes: Matrix) -> Matrix:
-    seen = np.array([len(own) for own in words], dtype=float)
-    long = np.array([len(text) > 2 * _ENDS for text in ends], dtype=bool)
-    # The words of a long line's middle are not counted but guessed from its size.
-    counts: Matrix = np.where(long, np.maximum(seen, sizes // 6), seen)
-    return counts
+def _at(indices: Collection[int], count: int) -> Flags:
+    mask = np.zeros(count, dtype=bool)
+    mask[list(indices)] = True
+    return mask
 
 
-def _sizes(counts: Matrix, ends: Sequence[str], words: Sequence[Sequence[str]], sizes: Matrix) -> Columns:
-    seen = np.array([len(own) for own in words], dtype=float)
-    lengths = np.array([len(text) for text in ends], dtype=float)
+def _where(mask: Flags, texts: Sequence[str], test: Callable[[str], object]) -> Flags:
+    """`mask` without the lines that fail `test`, which is asked of those under the mask only."""
+    found = mask.copy()
+    for n in np.flatnonzero(mask).tolist():
+        found[n] = bool(test(texts[n]))
+    return found
+
+
+def _sizes(counts: Matrix, seen: Matrix, lengths: Matrix, sizes: Matrix) -> Columns:
     return {
         "log_words": np.log1p(counts),
         "eight_words": counts >= PROSE,
@@ -110,71 +115,66 @@ def _sizes(counts: Matrix, ends: Sequence[str], words: Sequence[Sequence[str]], 
     }
 
 
-def _endings(texts: Sequence[str]) -> Columns:
+def _endings(texts: Sequence[str], signs: Signs) -> Columns:
+    first, last = signs.first, signs.last
+    closes = signs.closes()
+    labels = signs.has(COLON)
     return {
-        "terminal": [text[-1:] in _CLOSING and bool(TERMINAL.search(text[-6:])) for text in texts],
-        "colon": [text.endswith(":") for text in texts],
-        "ellipsis": [text.endswith(("…", "...")) for text in texts],
-        "question": [text.endswith("?") for text in texts],
-        "exclamation": [text.endswith("!") for text in texts],
-        "lower_start": [text[:1].islower() for text in texts],
-        "parenthesis": [text.startswith("(") and text.endswith(")") for text in texts],
-        "dash_start": [text.startswith(("–", "—", "- ")) for text in texts],
-        "label": [": " in text[:_LABEL_MOST] and bool(_LABEL.match(text)) for text in texts],
+        "terminal": _where(closes, texts, lambda text: TERMINAL.search(text[-6:])),
+        "colon": last == ord(":"),
+        "ellipsis": _where(closes, texts, lambda text: text.endswith(("…", "..."))),
+        "question": last == ord("?"),
+        "exclamation": last == ord("!"),
+        "lower_start": signs.opens("lower"),
+        "parenthesis": (first == ord("(")) & (last == ord(")")),
+        "dash_start": _where(_is_one(first, "–—-"), texts, lambda text: text.startswith(("–", "—", "- "))),
+        "label": _where(labels, texts, lambda text: ": " in text[:_LABEL_MOST] and _LABEL.match(text)),
     }
 
 
-def _signs(
-    texts: Sequence[str], ends: Sequence[str], words: Sequence[Sequence[str]], signs: Signs
-) -> Columns:
-    lengths = np.array([len(text) or 1 for text in ends], dtype=float)
-    seen = np.array([len(own) for own in words], dtype=float)
-    first_upper = np.array([text[:1].isupper() for text in texts], dtype=float)
-    capitals = np.maximum(signs.initial - first_upper, 0.0) / np.maximum(seen - 1, 1.0)
-    separated, stopped = signs.separator.tolist(), signs.stop.tolist()
-    separators = [
-        len(_SEPARATOR.findall(text)) if has else 0 for has, text in zip(separated, ends, strict=True)
-    ]
-    sentences = [len(_SENTENCE.findall(text)) if has else 0 for has, text in zip(stopped, ends, strict=True)]
+def _is_one(codes: NDArray[np.uint32], signs: str) -> Flags:
+    found: Flags = np.logical_or.reduce([codes == ord(sign) for sign in signs])
+    return found
+
+
+def _signs(ends: Sequence[str], seen: Matrix, lengths: Matrix, signs: Signs) -> Columns:
+    lengths = np.maximum(lengths, 1.0)
+    capitals = np.maximum(signs.initial - signs.opens("upper").astype(float), 0.0) / np.maximum(seen - 1, 1.0)
+    separators = _found(_SEPARATOR, signs.has(SEPARATOR), ends)
     return {
         "commas": np.log1p(signs.commas),
         "capitals": np.where(seen > 1, np.minimum(1.0, capitals), 0.5),
         "digits": signs.digits / lengths,
         "uppercase": signs.upper / lengths,
-        "quote": signs.quote,
-        "separators": np.minimum(np.array(separators, dtype=float), 4.0) / 4,
-        "sentences": np.log1p(np.array(sentences, dtype=float)),
+        "quote": signs.has(QUOTE),
+        "separators": np.minimum(separators, 4.0) / 4,
+        "sentences": np.log1p(_found(_SENTENCE, signs.has(STOP), ends)),
     }
 
 
-def _said(
-    ends: Sequence[str], words: Sequence[Sequence[str]], distinct: Sequence[set[str]], signs: Signs
-) -> Columns:
-    numbers, quotes, inner = (signs.digits > 0).tolist(), signs.quote.tolist(), signs.inner_stop.tolist()
-    found = [
-        said_by(text, own, different, number, quote, stop)
-        for text, own, different, number, quote, stop in zip(
-            ends, words, distinct, numbers, quotes, inner, strict=True
-        )
-    ]
-    return {name: [name in said for said in found] for name in FAMILIES}
+def _found(pattern: re.Pattern[str], mask: Flags, texts: Sequence[str]) -> Matrix:
+    """How often `pattern` is found in each line under `mask`."""
+    counts = np.zeros(len(texts))
+    for n in np.flatnonzero(mask).tolist():
+        counts[n] = len(pattern.findall(texts[n]))
+    return counts
 
 
-def _shared(words: Sequence[Sequence[str]], distinct: Sequence[set[str]]) -> Columns:
-    """How many of each line's longer words come back in other prose lines, and their share."""
-    content = [{word for word in own if len(word) >= CONTENT} for own in distinct]
-    prose = [len(own) >= PROSE for own in words]
-    frequency: Counter[str] = Counter()
-    for own, long_words in zip(prose, content, strict=True):
-        if own:
-            frequency.update(long_words)
-    once = frozenset(frequency)
-    twice = frozenset(word for word, count in frequency.items() if count > 1)
-    shared = np.array(
-        [len(own & (twice if itself else once)) for own, itself in zip(content, prose, strict=True)],
-        dtype=float,
-    )
+@cache
+def _listed() -> tuple[Numbers, Numbers]:
+    """The words that open a byline, and the small words."""
+    return numbers_of(_BYLINE_WORDS), numbers_of(phrases.STOPWORDS)
+
+
+def _shared(words: Words) -> Columns:
+    """Per line: share of small words, and how many of its longer words come back in other prose lines."""
+    long = words.lengths >= CONTENT
+    prose = words.counts >= PROSE
+    in_prose = words.frequency(prose)
+    once, twice = long & (in_prose > 0), long & (in_prose > 1)
+    shared = np.where(prose, words.per_line(twice), words.per_line(once)).astype(float)
     return {
-        "shared": shared / np.array([len(own) or 1 for own in content], dtype=float),
+        "stopwords": words.per_line(words.among(_listed()[1])) / words.per_line(),
+        "shared": shared / np.maximum(words.per_line(long), 1),
         "shared_count": np.log1p(shared),
     }

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.clean.features import Matrix
 from ingest.clean.page import Reading
-from ingest.clean.sequence import FEATURES, prose_words
+from ingest.clean.sequence import FEATURES
 
 Mask = NDArray[np.bool_]
 PLACE = {name: i for i, name in enumerate(FEATURES)}
@@ -28,6 +28,7 @@ _NAMING = (
     (("eporter", "ournalist", "edaktör", "kribent", "edakteur", "riter", "orrespondent", "ditor"), _WORKS_FOR),
 )
 _NOTICE = 400  # characters: a longer line is no notice
+_NOTICES = ("disclaimer", "rights", "ourselves", "bio", "subscribe")
 _CONNECTORS = frozenset(
     ["med", "och", "som", "mit", "und", "with", "and", "who", "all", "alla", "alle", "rights", "ab", "gmbh"]
 )
@@ -54,30 +55,38 @@ def column(reading: Reading, name: str) -> Matrix:
 
 def is_set(reading: Reading, name: str) -> Mask:
     """Which judged lines have the yes-or-no feature `name`."""
-    mask: Mask = column(reading, name) > 0
+    mask: Mask = reading.flags[PLACE[name]]
     return mask
 
 
 def line_words(reading: Reading) -> Matrix:
     """The number of words of every judged line."""
-    counts: Matrix = np.expm1(column(reading, "log_words"))
-    return counts
+    return reading.words
 
 
 def publisher_names(reading: Reading) -> list[str]:
     """The publisher's names in copyright lines and author boxes; long ones also without their first word."""
+    page = "\n".join([line.plain for line in reading.lines if line.end - line.start <= _NOTICE])
+    places = {(*place, k) for k, (hints, _) in enumerate(_NAMING) for place in _lines_with(page, hints)}
     names: list[str] = []
-    short = [line.plain for line in reading.lines if line.size <= _NOTICE]
-    page = "\n".join(short)
-    sought = [(hints, pattern) for hints, pattern in _NAMING if any(hint in page for hint in hints)]
-    for text in short if sought else ():
-        for hints, pattern in sought:
-            match = any(hint in text for hint in hints) and pattern.search(text)
-            if match and (name := _trimmed(match.group(1))):
-                names.append(name)
-                if name.count(" ") >= 2:
-                    names.append(name.partition(" ")[2])
+    for start, end, k in sorted(places):
+        match = _NAMING[k][1].search(page, start, end)
+        if match and (name := _trimmed(match.group(1))):
+            names.append(name)
+            if name.count(" ") >= 2:
+                names.append(name.partition(" ")[2])
     return list(dict.fromkeys(names))
+
+
+def _lines_with(page: str, hints: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Start and end of every line of `page` that holds one of `hints`."""
+    for hint in hints:
+        at = page.find(hint)
+        while at >= 0:
+            end = page.find("\n", at)
+            end = len(page) if end < 0 else end
+            yield page.rfind("\n", 0, at) + 1, end
+            at = page.find(hint, end)
 
 
 def _trimmed(name: str) -> str:
@@ -93,26 +102,22 @@ def _judged_texts(reading: Reading) -> list[str]:
     return [reading.lines[i].plain for i in reading.judged]
 
 
-def _mask(reading: Reading, test: Callable[[str], bool]) -> Mask:
-    return np.array([test(text) for text in _judged_texts(reading)], dtype=bool)
-
-
 def own_words(reading: Reading, names: Sequence[str]) -> Mask:
     """Lines in which the publisher speaks of itself, and those after them that go on saying "we"."""
     mask = np.zeros(len(reading.judged), dtype=bool)
     if not names:
         return mask
-    about = [is_set(reading, name) for name in ("disclaimer", "rights", "ourselves", "bio", "subscribe")]
-    ours, quoted = is_set(reading, "ourselves"), is_set(reading, "quote")
-    words, prose = line_words(reading), prose_words(reading.features)
+    texts = _judged_texts(reading)
+    named = np.logical_or.reduce([[name in text for text in texts] for name in names])
+    about = np.logical_or.reduce([is_set(reading, name) for name in _NOTICES])
+    own = named & (about | (line_words(reading) <= 12)) & ~is_set(reading, "quote")
+    for n in np.flatnonzero(named & ~own).tolist():
+        own[n] = any(texts[n].startswith(name) and _ABOUT.match(texts[n], len(name)) for name in names)
+    ours, prose = is_set(reading, "ourselves"), reading.prose
     going = False
-    for n, text in enumerate(_judged_texts(reading)):
-        named = next((name for name in names if name in text), "")
-        starts = named and any(text.startswith(name) and _ABOUT.match(text, len(name)) for name in names)
-        noted = bool(named) and (any(mark[n] for mark in about) or words[n] <= 12)
-        own = bool(starts) or (noted and not quoted[n])
-        mask[n] = own or (going and bool(ours[n]))
-        going = mask[n] or (going and not prose[n])
+    for n in range(int(own.argmax()) if own.any() else len(own), len(own)):
+        mask[n] = own[n] or (going and ours[n])
+        going = bool(mask[n]) or (going and not prose[n])
     return mask
 
 
@@ -123,13 +128,16 @@ def headline(reading: Reading) -> Mask:
 
 
 def labelled(reading: Reading) -> Mask:
-    """Lines with a colon near their start ("Read more: …")."""
-    return _mask(reading, lambda text: ":" in text[:40])
+    """Lines that point elsewhere and have a colon near their start ("Read more: …")."""
+    mask = is_set(reading, "pointer").copy()
+    for n in np.flatnonzero(mask).tolist():
+        mask[n] = ":" in reading.lines[reading.judged[n]].plain[:40]
+    return mask
 
 
 def subheadings(reading: Reading) -> Mask:
     """One to three words that start like a heading between two paragraphs, and are no name, label or date."""
-    prose = prose_words(reading.features) > 0
+    prose = reading.prose > 0
     between = np.zeros(len(prose), dtype=bool)
     between[1:-1] = prose[:-2] & prose[2:]
     for name in _NO_HEADING:
@@ -143,7 +151,7 @@ def standfirst(reading: Reading) -> Mask:
     """A paragraph right above the headline whose words come back in the text."""
     mask = np.zeros(len(reading.judged), dtype=bool)
     for n in _title_lines(reading):
-        if n > 0 and prose_words(reading.features)[n - 1] > 0 and column(reading, "shared")[n - 1] >= 0.5:
+        if n > 0 and reading.prose[n - 1] > 0 and column(reading, "shared")[n - 1] >= 0.5:
             mask[n - 1] = not is_set(reading, "credit_end")[n - 1] and not is_set(reading, "solicit")[n - 1]
     return mask
 

@@ -79,6 +79,12 @@ def clean_html(html: str) -> CleanedPage:
     return CleanedPage(page.text, page.lines, page.captions or _captions(tree), page.repairs, page.confidence)
 
 
+def flatten_html(html: str) -> str:
+    """All visible text of an HTML page, one line a block; nothing when it cannot be parsed."""
+    tree = _parse(html)
+    return _flatten(tree) if tree is not None else ""
+
+
 def _parse(html: str) -> lxml_html.HtmlElement | None:
     try:
         return lxml_html.document_fromstring(html)

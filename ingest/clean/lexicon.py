@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,15 +28,17 @@ _OPENING = {"related": phrases.RELATED, "pointer": phrases.POINTER, "credit": ph
 _WHOLE = {"control": phrases.CONTROLS, "role": phrases.ROLES}
 
 _WHOLE_MOST = 8  # words: no phrase of _WHOLE has more
+_OPENING_MOST = 200  # characters: no phrase of _OPENING or _WHOLE is half as long
 _NONE: frozenset[str] = frozenset()
 
 _Long = tuple[tuple[str, ...], str]  # the phrase's words, its family
-_Sought = tuple[str, frozenset[str], str]  # " the phrase ", its words, its family
+_Sought = tuple[str, str]  # " the phrase ", its family
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
     words: frozenset[str]  # the keys of `single` and `longer`
+    first: frozenset[str]  # the keys of `opening`, and the first words of `whole`
     single: dict[str, frozenset[str]]  # one-word phrases that count anywhere → families
     longer: dict[str, tuple[_Sought, ...]]  # longest word → longer phrases that count anywhere
     opening: dict[str, tuple[_Long, ...]]  # first word → phrases that must open the line
@@ -48,26 +50,38 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text.lower())
 
 
-def families(words: Sequence[str], distinct: set[str]) -> set[str]:
-    """The families that have a phrase among `words`, whose set is `distinct`."""
+def telling_words() -> frozenset[str]:
+    """Words of which a line must hold one to hold a phrase that counts anywhere."""
+    return _index().words
+
+
+def opening_words() -> frozenset[str]:
+    """Words with one of which a line must open to open with a phrase, or to be one."""
+    return _index().first
+
+
+def families(text: str, telling: Iterable[str], opens: bool) -> set[str]:
+    """The families that have a phrase in the line `text`, which holds these `telling_words`.
+
+    `opens` tells that one of `opening_words` is its first.
+    """
     index = _index()
     found: set[str] = set()
     spaced = ""
-    for word in distinct & index.words:
+    for word in telling:
         found |= index.single.get(word, _NONE)
-        for phrase, parts, family in index.longer.get(word, ()):
-            if family not in found and parts <= distinct:
-                spaced = spaced or f" {' '.join(words)} "
+        for phrase, family in index.longer.get(word, ()):
+            if family not in found:
+                spaced = spaced or f" {' '.join(tokens(text))} "
                 if phrase in spaced:
                     found.add(family)
-    if not words:
-        return found
-    for opening, family in index.opening.get(words[0], ()):
-        if tuple(words[: len(opening)]) == opening:
-            found.add(family)
-    if len(words) <= _WHOLE_MOST:
-        found |= index.whole.get(tuple(words), _NONE)
-    return found
+    return found | _opening(text, index) if opens else found
+
+
+def _opening(text: str, index: _Index) -> set[str]:
+    words = tokens(text[:_OPENING_MOST])
+    found = {family for phrase, family in index.opening.get(words[0], ()) if tuple(words[: len(phrase)]) == phrase}
+    return found | index.whole.get(tuple(words), _NONE) if len(words) <= _WHOLE_MOST else found
 
 
 @cache
@@ -80,7 +94,7 @@ def _index() -> _Index:
         if len(phrase) == 1:
             single.setdefault(phrase[0], set()).add(family)
         else:
-            sought = (f" {' '.join(phrase)} ", frozenset(phrase), family)
+            sought = (f" {' '.join(phrase)} ", family)
             longer.setdefault(max(phrase, key=len), []).append(sought)
     for family, phrase in _phrases(_OPENING):
         opening.setdefault(phrase[0], []).append((phrase, family))
@@ -88,6 +102,7 @@ def _index() -> _Index:
         whole.setdefault(phrase, set()).add(family)
     return _Index(
         frozenset([*single, *longer]),
+        frozenset([*opening, *(phrase[0] for phrase in whole)]),
         {word: frozenset(found) for word, found in single.items()},
         {word: tuple(found) for word, found in longer.items()},
         {word: tuple(found) for word, found in opening.items()},

@@ -33,6 +33,16 @@ _BY_FAMILY: tuple[tuple[str, str], ...] = (
 )
 
 
+_TITLE: Verdict = ("title", "the headline")
+_PUBLISHER: Verdict = ("publisher", "the publisher's name")
+_DATE: Verdict = ("date", "a date line")
+_BYLINE: Verdict = ("byline", "the author's name")
+_CREDIT: Verdict = ("credit", "a photo or source credit")
+_CAPTIONED: Verdict = ("caption", "a photo caption")
+_SECTION: Verdict = ("section", "the section of the publication")
+_STRAY: Verdict = ("boilerplate", "stands outside the article")
+_NO_PART: Verdict = ("boilerplate", "no part of the article's run of text")
+
 _NO_TITLE = ("control", "related", "credit_end", "date", "byline", "consent", "subscribe", "rights", "bullet")
 _NO_PLACE = ("control", "related", "consent", "subscribe", "no_words")
 _BRIEF, _CAPTION, _OUTSIDE = 12, 80, 25  # words at most: of a name, date or credit; of a caption; of a label
@@ -43,63 +53,60 @@ class Namer:
 
     def __init__(self, reading: Reading, kept: Sequence[bool], publishers: Sequence[str]) -> None:
         self._reading = reading
-        self._publishers = {name.casefold() for name in publishers}
         words = line_words(reading)
-        self._words: list[float] = words.tolist()
-        self._title, first = _title_and_start(reading, kept, words)
-        count = len(kept)
-        brief, order = words <= _BRIEF, np.arange(count)
-        followed = np.append(is_set(reading, "credit")[1:], False) & (words >= 5) & (words <= 60)
-        placed = ~_any_set(reading, _NO_PLACE) & (self._title >= 0)
-        byline = placed & (order > self._title) & (order <= first) & is_set(reading, "title_case")
-        section = placed & (order >= self._title - 2) & (order < self._title) & (words <= 3)
-        self._marks = {
-            "date": (brief & _any_set(reading, ("date", "clock"))).tolist(),
-            "byline": is_set(reading, "byline").tolist(),
-            "agency": (brief & is_set(reading, "parenthesis") & is_set(reading, "agency")).tolist(),
-            "caption": ((words <= _CAPTION) & _any_set(reading, ("credit_end", "agency"))).tolist(),
-            "before credit": followed.tolist(),
-            "name": (byline & ~is_set(reading, "role")).tolist(),
-            "section": section.tolist(),
-        }
-        said = np.column_stack([is_set(reading, family) for family, _ in _BY_FAMILY])
-        self._family: list[int] = np.where(said.any(axis=1), said.argmax(axis=1), -1).tolist()
+        title, first = _title_and_start(reading, kept, words)
+        brief, order = words <= _BRIEF, np.arange(len(kept))
+        placed = ~_any_set(reading, _NO_PLACE) & (title >= 0)
+        byline = placed & (order > title) & (order <= first) & is_set(reading, "title_case")
+        self._followed = (np.append(is_set(reading, "credit")[1:], False) & (words >= 5) & (words <= 60)).tolist()
+        self._sure = _first_of(
+            (order == title, _TITLE),
+            (_publisher_lines(reading, publishers, brief), _PUBLISHER),
+            (brief & _any_set(reading, ("date", "clock")), _DATE),
+            (is_set(reading, "byline"), _BYLINE),
+            (brief & is_set(reading, "parenthesis") & is_set(reading, "agency"), _CREDIT),
+        )
+        self._likely = _first_of(
+            ((words <= _CAPTION) & _any_set(reading, ("credit_end", "agency")), _CAPTIONED),
+            (byline & ~is_set(reading, "role"), _BYLINE),
+            (placed & (order >= title - 2) & (order < title) & (words <= 3), _SECTION),
+            *((is_set(reading, family), ("boilerplate", reason)) for family, reason in _BY_FAMILY),
+            (words < _OUTSIDE, _STRAY),
+            (words >= _OUTSIDE, _NO_PART),
+        )
 
     def name(self, n: int) -> Verdict:
         """Kind and reason of the dropped judged line `n`."""
+        sure = self._sure[n]
+        if sure:
+            return sure
         text = self._text(n)
-        return self._metadata(n, text) or self._photo(n, text) or self._place(n) or self._boilerplate(n)
-
-    def _metadata(self, n: int, text: str) -> Verdict | None:
-        if n == self._title:
-            return "title", "the headline"
-        if text.casefold() in self._publishers or ("©" in text and self._words[n] <= _BRIEF):
-            return "publisher", "the publisher's name"
-        if self._marks["date"][n]:
-            return "date", "a date line"
-        if self._marks["byline"][n]:
-            return "byline", "the author's name"
-        return None
-
-    def _photo(self, n: int, text: str) -> Verdict | None:
-        if self._marks["agency"][n] or is_credit(text):
-            return "credit", "a photo or source credit"
-        captioned = self._marks["before credit"][n] and is_credit(self._text(n + 1)) and strip_credit(text)
-        return ("caption", "a photo caption") if self._marks["caption"][n] or captioned else None
-
-    def _place(self, n: int) -> Verdict | None:
-        if self._marks["name"][n]:
-            return "byline", "the author's name"
-        return ("section", "the section of the publication") if self._marks["section"][n] else None
-
-    def _boilerplate(self, n: int) -> Verdict:
-        if self._family[n] >= 0:
-            return "boilerplate", _BY_FAMILY[self._family[n]][1]
-        brief = self._words[n] < _OUTSIDE
-        return "boilerplate", "stands outside the article" if brief else "no part of the article's run of text"
+        if is_credit(text):
+            return _CREDIT
+        if self._followed[n] and is_credit(self._text(n + 1)) and strip_credit(text):
+            return _CAPTIONED
+        return self._likely[n] or _NO_PART
 
     def _text(self, n: int) -> str:
         return self._reading.lines[self._reading.judged[n]].plain
+
+
+def _first_of(*choices: tuple[Mask, Verdict]) -> list[Verdict | None]:
+    """Per line the verdict of the first mask that holds it."""
+    chosen = np.full(len(choices[0][0]), -1)
+    for k in reversed(range(len(choices))):
+        chosen[choices[k][0]] = k
+    return [choices[k][1] if k >= 0 else None for k in chosen.tolist()]
+
+
+def _publisher_lines(reading: Reading, publishers: Sequence[str], brief: Mask) -> Mask:
+    """Lines that are one of the publisher's names, and brief ones with a copyright sign."""
+    mask = np.zeros(len(brief), dtype=bool)
+    names = {name.casefold() for name in publishers}
+    noted = (brief & is_set(reading, "rights")).tolist()
+    for n, i in enumerate(reading.judged):
+        mask[n] = reading.keys[i] in names or (noted[n] and "©" in reading.lines[i].plain)
+    return mask
 
 
 def _any_set(reading: Reading, names: Sequence[str]) -> Mask:

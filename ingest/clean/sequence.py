@@ -31,32 +31,40 @@ def sequence_features(base: Matrix) -> Matrix:
     order = np.arange(count)
     title = title_index(base, places)
     short = (column(base, "log_words") <= np.log1p(12)) & (column(base, "terminal") == 0)
-    context = np.column_stack(
-        [
-            places,
-            short & (places[:, 3] > 0) & (places[:, 2] > 0.02),
-            order / max(1, count),
-            order == 0,
-            order == count - 1,
-            order == title,
-            order < title,
-            *(np.full(count, value) for value in _page(base, mass)),
-            *(shifted(base[:, [INDEX[name] for name in _NEAR]], step) for step in _STEPS),
-        ]
+    features = np.zeros((count, len(FEATURES)))
+    features[:, : len(BASE)] = base
+    columns = (
+        *places.T,
+        short & (places[:, 3] > 0) & (places[:, 2] > 0.02),
+        order / max(1, count),
+        order == 0,
+        order == count - 1,
+        order == title,
+        order < title,
+        *_page(base, mass),
     )
-    return np.hstack([base, context])
+    for i, values in enumerate(columns, len(BASE)):
+        features[:, i] = values
+    near = base[:, [INDEX[name] for name in _NEAR]]
+    for k, step in enumerate(_STEPS):
+        start = len(BASE) + len(columns) + k * len(_NEAR)
+        _shift(near, step, features[:, start : start + len(_NEAR)])
+    return features
 
 
 def second_look(features: Matrix, scores: Matrix) -> Matrix:
     """`features` and what the first look's log-odds `scores` say of each line's surroundings."""
     likely = 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))
     words = np.expm1(features[:, INDEX["log_words"]])
-    around = mass_features(np.where(likely > 0.3, likely * words, 0.0))
-    bounded = np.clip(scores, -_SURE, _SURE)[:, None]
-    beside = [
-        shifted(bounded + _SURE, step) - _SURE if step else bounded for step in range(-_REACH, _REACH + 1)
-    ]
-    return np.hstack([features, around, *beside])
+    rows = np.zeros((len(features), len(FEATURES) + len(SECOND)))
+    rows[:, : len(FEATURES)] = features
+    start = len(FEATURES) + len(MASS)
+    rows[:, len(FEATURES) : start] = mass_features(np.where(likely > 0.3, likely * words, 0.0))
+    rows[:, start:] = -_SURE  # beyond the page nothing is kept
+    bounded = np.clip(scores, -_SURE, _SURE)
+    for i, step in enumerate(range(-_REACH, _REACH + 1), start):
+        _shift(bounded, step, rows[:, i])
+    return rows
 
 
 def _page(base: Matrix, mass: Matrix) -> tuple[float, float, float]:
@@ -112,15 +120,14 @@ def title_index(base: Matrix, places: Matrix) -> int:
     return best if best >= 0 and score[best] > 0.3 else -1
 
 
-def shifted(values: Matrix, step: int) -> Matrix:
-    """`values` of the line `step` further on, zero beyond the page."""
-    out = np.zeros_like(values)
-    if abs(step) < len(values):
-        if step > 0:
-            out[:-step] = values[step:]
-        else:
-            out[-step:] = values[:step]
-    return out
+def _shift(values: Matrix, step: int, out: Matrix) -> None:
+    """Write the `values` of the line `step` further on to `out`, which keeps what it has beyond the page."""
+    if abs(step) >= len(values):
+        return
+    if step > 0:
+        out[:-step] = values[step:]
+    else:
+        out[-step or 0 :] = values[: step or None]
 
 
 def _distance(has: np.typing.NDArray[np.bool_]) -> Matrix:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,10 +16,10 @@ from ingest.clean.lines import SourceLine, split_lines
 from ingest.clean.model import Weights, decode_lines, line_scores, load_weights
 from ingest.clean.naming import Namer, Verdict
 from ingest.clean.page import Reading, read_lines
-from ingest.clean.repair import repair_text
+from ingest.clean.repair import repair_lines, repair_text
 from ingest.clean.rules import Rule, rules_for
-from ingest.clean.sequence import prose_words
 from ingest.clean.trust import holds, is_clean
+from ingest.clean.wrapped import Piece, join_lines, paragraphs_of
 
 _BRIEF = 3  # paragraphs: a page with no more prose than this keeps all of it that no rule speaks against
 _HEADING = 12  # words: a longer line without a full stop is a paragraph or a list item, not a heading
@@ -31,8 +32,11 @@ _NO_PROSE = 0.4  # a page without one whole sentence is flagged
 _HELPLESS = 0.2  # confidence in a page of which nothing looked like an article
 
 
-def clean_text(text: str) -> CleanedPage:
-    """The article in flattened page text; every other line dropped with a reason."""
+def clean_text(text: str, weights: Weights | None = None) -> CleanedPage:
+    """The article in flattened page text; every other line dropped with a reason.
+
+    `weights` are those of the package unless others are to be measured.
+    """
     lines = split_lines(text)
     if not lines:
         return CleanedPage("")
@@ -41,7 +45,21 @@ def clean_text(text: str) -> CleanedPage:
             ("body", None) if stays else ("boilerplate", reason) for stays, reason in bulk_fates(lines)
         ]
         return _page(lines, verdicts, _HELPLESS)
-    return clean_reading(read_lines(lines), load_weights())
+    weights = weights or load_weights()
+    pieces = paragraphs_of(lines)
+    if len(pieces) == len(lines):
+        return clean_reading(read_lines(lines), weights)
+    joined = clean_reading(read_lines([join_lines(lines, piece) for piece in pieces]), weights)
+    return replace(joined, lines=_parted(lines, pieces, joined.lines))
+
+
+def _parted(source: Sequence[SourceLine], pieces: Sequence[Piece], judged: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines as they stood on the page, each with the verdict on its paragraph."""
+    return tuple(
+        Line(source[n].text, source[n].start, source[n].end, line.kind, line.reason)
+        for piece, line in zip(pieces, judged, strict=True)
+        for n in piece
+    )
 
 
 def clean_reading(reading: Reading, weights: Weights) -> CleanedPage:
@@ -74,7 +92,7 @@ def _ruled(reading: Reading, learned: Matrix, rules: Sequence[Rule]) -> Matrix:
             scores = np.where(mask, np.minimum(scores, 0.0), scores)
         scores += rule.amount * mask
         against |= mask & (rule.amount < 0)
-    prose = prose_words(reading.features) > 0
+    prose = reading.prose > 0
     if prose.sum() <= _BRIEF:
         scores = np.where(prose & ~against, np.maximum(scores, _UNSURE), scores)
     result: Matrix = scores
@@ -84,7 +102,7 @@ def _ruled(reading: Reading, learned: Matrix, rules: Sequence[Rule]) -> Matrix:
 def _rescue(reading: Reading) -> list[bool]:
     """When nothing looks like an article: the prose, else the longer lines, else everything."""
     words = line_words(reading)
-    for mask in (prose_words(reading.features) > 0, words >= 5, words >= 0):
+    for mask in (reading.prose > 0, words >= 5, words >= 0):
         if mask.any():
             return [bool(fate) for fate in mask]
     return []
@@ -94,7 +112,7 @@ def _confidence(reading: Reading, scores: Matrix, kept: Sequence[bool]) -> float
     """Share of the page's words whose fate was clear, low when no kept line is prose."""
     words = line_words(reading) + 1
     clear = float((words * (np.abs(scores) >= _UNSURE)).sum() / words.sum())
-    prose = prose_words(reading.features)[np.array(kept, dtype=bool)].sum() > 0
+    prose = reading.prose[np.array(kept, dtype=bool)].sum() > 0
     return round(clear if prose else clear * _NO_PROSE, 3)
 
 
@@ -131,22 +149,15 @@ def _against(rule: Rule | None, named: Verdict) -> Verdict:
 
 
 def _page(source: Sequence[SourceLine], verdicts: Sequence[Verdict], confidence: float) -> CleanedPage:
-    lines = tuple(
-        Line(line.text, line.start, line.end, kind, reason)
-        for line, (kind, reason) in zip(source, verdicts, strict=True)
-    )
-    kept: list[str] = []
-    repairs: list[str] = []
-    for line in lines:
-        if line.reason is None:
-            mended, made = repair_text(line.text)
-            kept.append(mended.strip())
-            repairs += made
+    texts, starts, ends, *_ = zip(*source, strict=True)
+    kinds, reasons = zip(*verdicts, strict=True)
+    lines = tuple(map(Line, texts, starts, ends, kinds, reasons))
+    kept, repairs = repair_lines([line.text for line in lines if line.reason is None])
     captions = (strip_credit(repair_text(line.text)[0]) for line in lines if line.kind == "caption")
     return CleanedPage(
-        "\n\n".join(filter(None, kept)),
+        "\n\n".join(filter(None, map(str.strip, kept))),
         lines,
         tuple(dict.fromkeys(filter(None, captions))),
-        tuple(dict.fromkeys(repairs)),
+        repairs,
         confidence,
     )

@@ -8,7 +8,6 @@ from ingest.clean.features import Matrix
 from ingest.clean.hints import Mask, is_set, line_words
 from ingest.clean.page import Reading
 from ingest.clean.rules import Rule
-from ingest.clean.sequence import prose_words
 
 _WORDS = 0.7  # share of the words that the model must like
 _DOUBT = 1.0  # mean log-odds against a line: pages that hold other things have 1 to 5, article text up to 1
@@ -19,6 +18,7 @@ _TELLING = (
 )  # fmt: skip
 _TOLD = 0.02  # share of telling lines that an article of 50 lines may have by chance
 _FIRM = -7.0  # a rule this strong holds on a clean page too
+_OPENING = 3  # lines: of so few the first may be a lead without a full stop as well as a headline
 _HEADLINE = 16  # words: a longer first line is a standfirst without a full stop
 
 
@@ -45,7 +45,9 @@ def holds(reading: Reading, rule: Rule) -> Mask:
 def _headline_place(reading: Reading) -> Mask:
     """The first line, or the second below a standfirst; further down stand subheadings."""
     place = np.zeros(len(reading.judged), dtype=bool)
+    if len(place) <= _OPENING:
+        return place
     place[:1] = True
-    place[1:2] = prose_words(reading.features)[:1] > 0
+    place[1:2] = reading.prose[:1] > 0
     found: Mask = place & (line_words(reading) < _HEADLINE)
     return found

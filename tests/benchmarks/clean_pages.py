@@ -1,7 +1,7 @@
 """Gold news pages flattened in four styles, their line labels, and the measure: word-4-gram F1.
 
 What extractors leave of a page, the full page, trafilatura's text, and one line a block. Flattening needs
-`resiliparse` and `lxml` besides the project's own packages; the project itself does not.
+`resiliparse` besides the project's own packages; the project itself does not.
 """
 
 from __future__ import annotations
@@ -9,64 +9,16 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ingest.clean.html import flatten_html
+
 STYLES = ("main", "full", "trafilatura", "blocks")
 _WORD = re.compile(r"\w+")
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "button",
-        "caption",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "title",
-    ]
-)
-_UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "head", "iframe"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +78,7 @@ def flatten(html: str) -> dict[str, str]:
         "main": extract_plain_text(html, main_content=True),
         "full": extract_plain_text(html, main_content=False),
         "trafilatura": trafilatura.extract(html, favor_precision=True, include_comments=False) or "",
-        "blocks": _one_line_a_block(html),
+        "blocks": flatten_html(html),
     }
 
 
@@ -156,33 +108,3 @@ def _gold(row: dict[str, Any]) -> Iterator[str]:
         units += [*section["headline"], *section["paragraphs"]]
     for unit in units:
         yield from filter(str.strip, unit.split("\n"))
-
-
-def _one_line_a_block(html: str) -> str:
-    from lxml import html as lxml_html
-
-    lines: list[str] = []
-    current: list[str] = []
-
-    def flush() -> None:
-        if text := " ".join("".join(current).split()):
-            lines.append(text)
-        current.clear()
-
-    def walk(element: Any) -> None:
-        if not isinstance(element.tag, str) or element.tag in _UNSEEN:
-            return
-        block = element.tag in _BLOCKS
-        if block:
-            flush()
-        current.append(element.text or "")
-        for child in element:
-            walk(child)
-            current.append(child.tail or "")
-        if block:
-            flush()
-
-    sys.setrecursionlimit(10_000)
-    walk(lxml_html.fromstring(html.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8")))
-    flush()
-    return "\n".join(lines)

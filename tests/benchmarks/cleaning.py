@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
+from textwrap import fill
 
 import numpy as np
 from clean_pages import STYLES, GoldPage, label_lines, load_pages, shingle_f1
@@ -28,8 +29,6 @@ from clean_train import FOLDS, folds_of, samples_of, train
 from ingest.article import CleanedPage
 from ingest.clean import clean_html, clean_text
 from ingest.clean.model import Weights, load_weights
-from ingest.clean.page import read_page
-from ingest.clean.text import clean_reading
 
 Method = Callable[[GoldPage, str], str]
 _ENDING = re.compile(r"[.!?…][\"'”“’»«)]*$")
@@ -114,7 +113,12 @@ def untouched(pages: Sequence[GoldPage], clean: Callable[[GoldPage, str], Cleane
         "blank lines": lambda page: "\n\n".join(page.gold),
         "headline first": lambda page: "\n".join([page.title, *page.gold]),
         "headline first, blank lines": lambda page: "\n\n".join([page.title, *page.gold]),
+        "wrapped at 80 columns": lambda page: "\n".join(fill(unit, 80) for unit in page.gold),
+        "wrapped, blank lines": lambda page: "\n\n".join(fill(unit, 80) for unit in page.gold),
+        "one paragraph": lambda page: page.gold[len(page.gold) // 2],
+        "first two paragraphs": lambda page: "\n".join(page.gold[:2]),
         "first three paragraphs": lambda page: "\n".join(page.gold[:3]),
+        "three from the middle": lambda page: "\n".join(page.gold[3:6]),
         "headline and three paragraphs": lambda page: "\n".join([page.title, *page.gold[:3]]),
     }
     for name, form in forms.items():
@@ -178,8 +182,7 @@ def measure(pages: Sequence[GoldPage], folds: dict[str, int], weights: Sequence[
     """Print every table that needs the pages."""
 
     def clean(page: GoldPage, text: str) -> CleanedPage:
-        reading = read_page(text)
-        return clean_reading(reading, weights[folds[page.publisher]]) if reading.judged else CleanedPage("")
+        return clean_text(text, weights[folds[page.publisher]])
 
     def captioned(page: GoldPage, text: str) -> str:
         cleaned = clean(page, text)
