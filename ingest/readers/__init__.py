@@ -1,4 +1,4 @@
-"""Files to pages: one module per format and one line per suffix in READERS.
+"""Files to pages: one module per format and one line per suffix in READERS, or in TABLES for rows and columns.
 
 Knows nothing of articles or of what is stored. Links that lead out of the folder are not followed.
 """
@@ -6,16 +6,24 @@ Knows nothing of articles or of what is stored. Links that lead out of the folde
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.article import Failure, Page
 from ingest.errors import InputError, PageError
+from ingest.readers.columns import NO_COLUMNS, Columns, parse_columns
+from ingest.readers.csv_table import read_csv
 from ingest.readers.html import read_html
 from ingest.readers.jsonl import read_jsonl
+from ingest.readers.parquet_table import read_parquet
 from ingest.readers.plain import read_text
+from ingest.readers.warc import read_warc
+
+__all__ = ["NO_COLUMNS", "READERS", "TABLES", "Columns", "Source", "find_sources", "parse_columns", "read_source",
+           "reader_suffix"]
 
 Reader = Callable[[Path, str], Iterator[Page | Failure]]
+TableReader = Callable[[Path, str, Columns], Iterator[Page | Failure]]
 
 READERS: dict[str, Reader] = {
     ".txt": read_text,
@@ -23,27 +31,45 @@ READERS: dict[str, Reader] = {
     ".htm": read_html,
     ".jsonl": read_jsonl,
     ".jsonl.gz": read_jsonl,
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
 }
+TABLES: dict[str, TableReader] = {
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".parquet": read_parquet,
+}
+SUFFIXES = (*READERS, *TABLES)
+ONE_PAGE = frozenset((".txt", ".html", ".htm"))
 
-# One file is one article here; the longest of 122 real news pages has 1.9 MB of HTML.
+# The longest of 122 real news pages has 1.9 MB of HTML.
 MAX_PAGE_BYTES = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read and the name its page will have (relative to the folder that was named)."""
+    """A file to read and the name its page will have (relative to the folder that was named).
+
+    `columns` says which column of a table is which field, where its names do not.
+    """
 
     path: Path
     name: str
     root: Path
+    columns: Columns = NO_COLUMNS
+
+    @property
+    def key(self) -> str:
+        """The file's absolute path, links followed; asking the system for each folder of 5,000 takes a second."""
+        return str(self.path.resolve() if self.path.is_symlink() else self.root / self.name)
 
 
-def find_sources(paths: Sequence[Path]) -> list[Source]:
+def find_sources(paths: Sequence[Path], columns: Columns = NO_COLUMNS) -> list[Source]:
     """All readable files under `paths`, sorted by name; raises InputError for a path that cannot be used."""
-    sources = [source for path in paths for source in _sources_of(path)]
+    sources = [replace(source, columns=columns) for path in paths for source in _sources_of(path)]
     if not sources:
         named = ", ".join(str(path) for path in paths)
-        raise InputError(f"no articles in {named}: expected files ending in {', '.join(READERS)}")
+        raise InputError(f"no articles in {named}: expected files ending in {', '.join(SUFFIXES)}")
     return sources
 
 
@@ -52,10 +78,13 @@ def read_source(source: Source) -> Iterator[Page | Failure]:
     suffix = reader_suffix(source.path)
     try:
         size = source.path.stat().st_size
-        if size > MAX_PAGE_BYTES and not suffix.startswith(".jsonl"):
+        if size > MAX_PAGE_BYTES and suffix in ONE_PAGE:
             limit = MAX_PAGE_BYTES // 1_000_000
             raise PageError(f"is {size / 1e6:.0f} MB, more than one article can be (limit {limit} MB): split it")
-        yield from READERS[suffix](source.path, source.name)
+        if suffix in TABLES:
+            yield from TABLES[suffix](source.path, source.name, source.columns)
+        else:
+            yield from READERS[suffix](source.path, source.name)
     except FileNotFoundError:
         yield Failure(source.name, "vanished while the folder was being read: run again")
     except PermissionError:
@@ -67,9 +96,9 @@ def read_source(source: Source) -> Iterator[Page | Failure]:
 
 
 def reader_suffix(path: Path) -> str:
-    """The suffix of READERS that a file name ends in, or the empty string."""
+    """The suffix of SUFFIXES that a file name ends in, or the empty string."""
     name = path.name.lower()
-    return max((suffix for suffix in READERS if name.endswith(suffix)), key=len, default="")
+    return max((suffix for suffix in SUFFIXES if name.endswith(suffix)), key=len, default="")
 
 
 def _sources_of(path: Path) -> list[Source]:
@@ -79,12 +108,12 @@ def _sources_of(path: Path) -> list[Source]:
         return [
             Source(file, file.relative_to(path).as_posix(), root)
             for file in files
-            if file.resolve().is_relative_to(root) and not file.is_dir()
+            if (not file.is_symlink() or file.resolve().is_relative_to(root)) and not file.is_dir()
         ]
     if not path.exists():
         raise InputError(f"{path}: no such file or folder")
     if not reader_suffix(path):
-        raise InputError(f"{path}: cannot be read as an article; expected {', '.join(READERS)}")
+        raise InputError(f"{path}: cannot be read as an article; expected {', '.join(SUFFIXES)}")
     return [Source(path, path.name, path.resolve().parent)]
 
 

@@ -11,12 +11,12 @@ import json
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from ingest.article import Failure, Page
 from ingest.errors import PageError
+from ingest.readers.record import page_of_record
 
-GIVEN_FIELDS = ("url", "title", "author", "publisher", "published_at", "language", "section")
 # No news article comes near: the longest page of the trial corpus had 0.4 MB of HTML.
 MAX_LINE_BYTES = 20_000_000
 
@@ -49,17 +49,4 @@ def _read_record(line: bytes, where: str) -> Page | Failure:
         return Failure(where, f"is not valid JSON ({error}): mend or remove the line")
     if not isinstance(record, dict):
         return Failure(where, "is not a JSON object: write one object a line")
-    return _page_of(record, where)
-
-
-def _page_of(record: dict[str, Any], where: str) -> Page | Failure:
-    text, html = record.get("text"), record.get("html")
-    name = record.get("url") or record.get("id") or where
-    given = {key: str(record[key]).strip() for key in GIVEN_FIELDS if record.get(key) not in (None, "")}
-    if isinstance(text, str) and text.strip():
-        return Page(name=str(name), text=text, given=given)
-    if isinstance(html, str) and html.strip():
-        return Page(name=str(name), html=html, given=given)
-    if isinstance(record.get("question"), str):
-        return Failure(str(name), "is a question, not an article: `assistant evaluate` takes question sets")
-    return Failure(str(name), 'has neither "text" nor "html": give one of them')
+    return page_of_record(record, where)
