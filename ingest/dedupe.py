@@ -1,8 +1,9 @@
-"""Is this article a copy of one already stored? Word shingles and containment, on cleaned text.
+"""Is this article a copy of one already stored? Runs of five words, compared in their order, on cleaned text.
 
-Copies share their wording: the same page under two names, a wire story reprinted, shortened or
-re-headed. Different articles on one event do not, nor do translations. Containment (shared shingles
-over the shorter text's shingles; Broder 1997) finds shortened copies that Jaccard similarity misses.
+Copies share their wording: the same page under two names, a wire story reprinted, shortened or re-headed.
+Different articles on one event do not, nor do translations. Rewrites for other readers share half of their
+five-word runs, but not nearly every word: so what counts is how many words of the shorter text stand in a
+run that the longer one has too, new words at its beginning and end (a headline, an agency line) aside.
 """
 
 from __future__ import annotations
@@ -12,18 +13,64 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+Hashes = npt.NDArray[np.int64]
 
 SHINGLE_WORDS = 5
-# Of the worst class of true copies 95 % share .67 or more, of the nearest other articles 95 % share .10 or less.
-COPY_CONTAINMENT = 0.6
-# One shingle in four is stored (those whose hash is 0 modulo 4): enough to find candidates, which are
+# Words of the shorter text, edges aside, that stand in shared runs. Light edits of 101 news texts have .959 or
+# more and 3 % typos .93 or more in 98 of 100; of 270 rewrites of one story the highest has .920.
+COPY_COVERAGE = 0.93
+# A new headline with a standfirst, and an agency line at the end.
+MOST_EDGE_WORDS = 40
+FEWEST_SHARED = 0.6
+# One shingle in four is stored (hash 0 modulo 4) and the first sixteen: enough to find candidates, which are
 # then compared in full.
 SAMPLE_MODULUS = 4
-CANDIDATE_SHARE = 0.35
+SAMPLE_OPENING = 16
+# A pair whose words are shared to .93 shares .6 of its shingles or more; the sample may have less by chance.
+CANDIDATE_SHARE = 0.2
+MOST_CANDIDATES = 8
+# A run that so many originals have is a phrase of the trade and tells nothing.
+COMMON_SHINGLE = 64
 # Below this many shingles a text is only compared as a whole.
 FEWEST_SHINGLES = 8
+# Nothing after these many words is looked at; the longest of 427 real articles has 9,000.
+MOST_WORDS = 20_000
 # A text longer by this factor says more than the stored one and takes its place as the original.
 LONGER = 1.25
+
+_WORD = re.compile(r"\w+")
+_WEIGHTS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93,
+                     0xA0761D6478BD642F], dtype=np.uint64)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """The hashes of a text's five-word runs in their order, and how many words it has."""
+
+    words: int
+    shingles: Hashes
+
+    @cached_property
+    def sample(self) -> Hashes:
+        """The shingles that are stored, sorted: a fixed quarter, the opening, all of a short text."""
+        if len(self.shingles) < FEWEST_SHINGLES * SAMPLE_MODULUS:
+            return np.unique(self.shingles)
+        quarter = self.shingles[self.shingles % SAMPLE_MODULUS == 0]
+        return np.unique(np.concatenate((quarter, self.shingles[:SAMPLE_OPENING])))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stored article that shares `shared` of the sampled shingles; its own sample has `size`."""
+
+    article_id: str
+    shared: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,49 +78,62 @@ class Match:
     """A stored article with the same wording; `is_longer` when the new one should be the original."""
 
     article_id: str
-    containment: float
+    coverage: float
     is_longer: bool
 
 
-def shingle_text(text: str) -> frozenset[int]:
-    """64-bit hashes of all runs of five words; a shorter text is one shingle."""
-    words = re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
+def fingerprint_text(text: str) -> Fingerprint:
+    """The fingerprint of a text; one of fewer than 13 words is a single shingle."""
+    words = [match.group() for match in _WORD.finditer(unicodedata.normalize("NFKC", text).casefold())][:MOST_WORDS]
     if len(words) < SHINGLE_WORDS + FEWEST_SHINGLES:
-        return frozenset({_hash(" ".join(words))}) if words else frozenset()
-    runs = zip(*(words[i:] for i in range(SHINGLE_WORDS)), strict=False)
-    return frozenset(_hash(" ".join(run)) for run in runs)
-
-
-def sample_shingles(shingles: frozenset[int]) -> list[int]:
-    """The shingles that are stored: a fixed quarter of all possible ones, all of a very short text."""
-    if len(shingles) < FEWEST_SHINGLES * SAMPLE_MODULUS:
-        return sorted(shingles)
-    return sorted(value for value in shingles if value % SAMPLE_MODULUS == 0)
+        whole = [_hash(" ".join(words))] if words else []
+        return Fingerprint(len(words), np.array(whole, dtype=np.uint64).view(np.int64))
+    hashes = np.array([_hash(word) for word in words], dtype=np.uint64)
+    count = len(words) - SHINGLE_WORDS + 1
+    mixed = np.zeros(count, dtype=np.uint64)
+    for place, weight in enumerate(_WEIGHTS):
+        mixed += (hashes[place : place + count] ^ (hashes[place : place + count] >> np.uint64(29))) * weight
+    mixed ^= mixed >> np.uint64(32)
+    return Fingerprint(len(words), mixed.view(np.int64))
 
 
 def find_original(
-    shingles: frozenset[int],
-    shared: Callable[[Sequence[int]], dict[str, int]],
-    stored_shingles: Callable[[str], frozenset[int]],
+    new: Fingerprint, candidates: Sequence[Candidate], load: Callable[[str], Fingerprint]
 ) -> Match | None:
-    """The stored article of which this text is a copy, or None.
+    """The stored article of which `new` is a copy, or which is a copy of it; None when there is none.
 
-    `shared` counts how many of some hashes each stored article has; `stored_shingles` gives all
-    shingles of a stored article.
+    `candidates` come with the most shared shingles first; `load` gives the fingerprint of a stored article.
     """
-    sample = sample_shingles(shingles)
     best: Match | None = None
-    for article_id, count in sorted(shared(sample).items(), key=lambda item: (-item[1], item[0]))[:8]:
-        other = stored_shingles(article_id)
-        smaller = min(len(shingles), len(other))
-        if not smaller or count < CANDIDATE_SHARE * smaller / SAMPLE_MODULUS:
+    for candidate in candidates[:MOST_CANDIDATES]:
+        if candidate.shared < CANDIDATE_SHARE * min(len(new.sample), candidate.size):
             continue
-        containment = len(shingles & other) / smaller
-        if containment >= COPY_CONTAINMENT and (best is None or containment > best.containment):
-            best = Match(article_id, containment, len(shingles) > LONGER * len(other))
+        other = load(candidate.article_id)
+        coverage = compare_texts(new, other)
+        if coverage >= COPY_COVERAGE and (best is None or coverage > best.coverage):
+            best = Match(candidate.article_id, coverage, new.words > LONGER * other.words)
     return best
 
 
+def compare_texts(one: Fingerprint, other: Fingerprint) -> float:
+    """How much of the shorter text stands in the longer one, 0…1; 0 when too much of its edges is new."""
+    shorter, longer = sorted((one, other), key=lambda text: text.words)
+    if not len(shorter.shingles):
+        return 0.0
+    shared = np.isin(shorter.shingles, longer.shingles)
+    if len(shared) == 1:
+        return float(shared[0])
+    covered = np.zeros(len(shared) + SHINGLE_WORDS - 1, dtype=bool)
+    for place in range(SHINGLE_WORDS):
+        covered[place : place + len(shared)] |= shared
+    places = np.flatnonzero(covered)
+    if not len(places) or len(places) < FEWEST_SHARED * len(covered):
+        return 0.0
+    inner = int(places[-1] - places[0]) + 1
+    return len(places) / inner if len(covered) - inner <= MOST_EDGE_WORDS else 0.0
+
+
+@lru_cache(maxsize=50_000)
 def _hash(text: str) -> int:
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    return int.from_bytes(digest, "big")

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-
-from llama_index.core.node_parser import SentenceSplitter
-from llama_index.core.schema import Document
+from typing import TYPE_CHECKING
 
 from ingest.article import Article, Passage
 from ingest.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from llama_index.core.node_parser import SentenceSplitter
 
 SPLITTER_VERSION = "sentences-256"
 # A passage of about 180 words holds one thought of a news text and leaves room for its header in 512 tokens.
@@ -34,6 +35,8 @@ def split_article(article: Article, count_tokens: TokenCounter, max_tokens: int)
     For every passage `article.text[start:end] == text` holds, but for captions that are no part of the
     text; their start and end are 0.
     """
+    from llama_index.core.node_parser import SentenceSplitter  # two seconds that a run without new text saves
+
     header = passage_header(article)
     splitter = SentenceSplitter(
         chunk_size=PASSAGE_TOKENS,
@@ -102,6 +105,8 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _split_window(text: str, window: tuple[int, int], splitter: SentenceSplitter) -> Iterator[tuple[int, int]]:
+    from llama_index.core.schema import Document
+
     start, end = window
     piece = text[start:end]
     if re.search(rf"\S{{{LONGEST_WORD + 1}}}", piece):

@@ -145,15 +145,29 @@ def test_same_name_in_two_folders(tmp_path: Path, folder: Path, corpus: Corpus, 
     assert [a.name for a in corpus.catalogue.articles()] == ["bro.txt", "buch.txt", "more/bro.txt"]
 
 
-def test_what_a_killed_run_left_is_repaired(folder: Path, corpus: Corpus, embedder: Embedder) -> None:
+def test_what_a_killed_run_left_is_finished(folder: Path, corpus: Corpus, embedder: Embedder) -> None:
     ingest_articles([folder], corpus, embedder)
     whole = state_of(corpus)
     victim = next(a for a in corpus.catalogue.articles() if a.name == "bro.txt")
-    corpus.catalogue.mark_unfinished(victim.id)
+    with corpus.catalogue.transaction() as connection:
+        connection.execute("UPDATE article SET done = 0 WHERE id = ?", (victim.id,))
+    corpus.vectors.remove_article(victim.id)
     assert corpus.article(victim.id) is None
     report = ingest_articles([folder], corpus, embedder)
-    assert (report.added, report.unchanged) == (1, 1)
+    assert (report.added, report.unchanged) == (0, 2)
     assert state_of(corpus) == whole
+
+
+def test_a_removal_broken_off_is_finished(folder: Path, corpus: Corpus, embedder: Embedder) -> None:
+    (folder / "kopia.txt").write_text(STORY + "\n\nVi återkommer.", encoding="utf-8")
+    ingest_articles([folder], corpus, embedder)
+    corpus.catalogue.begin_removal(next(a.id for a in corpus.catalogue.articles() if a.name == "bro.txt"))
+    (folder / "bro.txt").unlink()
+    ingest_articles([folder], corpus, embedder)
+    names, passages, vectors, lexical = state_of(corpus)
+    assert names == ["buch.txt", "kopia.txt"]
+    assert passages == vectors == lexical > 0
+    assert report_corpus(corpus)["copies"] == []
 
 
 def test_only_one_writer(folder: Path, corpus: Corpus, embedder: Embedder) -> None:
@@ -163,7 +177,7 @@ def test_only_one_writer(folder: Path, corpus: Corpus, embedder: Embedder) -> No
 
 def test_another_recipe_is_refused_with_advice(tmp_path: Path, corpus: Corpus) -> None:
     recipe = corpus.recipe | {"embedder": "openai:other"}
-    with pytest.raises(RecipeError, match="ASSISTANT_EMBEDDING=local"):
+    with pytest.raises(RecipeError, match=r"--refresh.*ASSISTANT_EMBEDDING=local"):
         Corpus.create(tmp_path / "corpus", recipe)
 
 

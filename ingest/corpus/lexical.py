@@ -6,13 +6,15 @@ lower case (field `exact`), so that names, numbers and codes match across langua
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import tantivy
-from tantivy import Filter, Occur, Query, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+from tantivy import FieldType, Filter, Occur, Query, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 from ingest.article import Passage
+from ingest.corpus.restriction import ANY, Restriction
 from ingest.errors import CorpusError
 
 # ISO 639-1 code → name of tantivy's Snowball stemmer; other languages are indexed as written.
@@ -45,14 +47,24 @@ class Lexical:
         self._index.register_tokenizer("exact", self._exact)
         self._writer: tantivy.IndexWriter | None = None
 
-    def add(self, entries: Iterable[tuple[Passage, str, str, str]]) -> None:
-        """Add (passage, language, title, text to index); visible after `commit`."""
+    def add(
+        self, entries: Iterable[tuple[Passage, str, str, str]], facts: Mapping[str, str | int] | None = None
+    ) -> None:
+        """Add (passage, language, title, text to index) with the facts to filter by; visible after `commit`.
+
+        Facts are `publisher` and `published`, a day as a number (20240208).
+        """
+        facts = facts or {}
         writer = self._open_writer()
         for passage, language, title, text in entries:
             document = tantivy.Document()
             document.add_text("passage_id", passage.id)
             document.add_text("article_id", passage.article_id)
             document.add_text("language", language)
+            if "publisher" in facts:
+                document.add_text("publisher", str(facts["publisher"]))
+            if "published" in facts:
+                document.add_integer("published", int(facts["published"]))
             document.add_text("exact", text)
             document.add_text("title_exact", title)
             if language in STEMMERS:
@@ -77,19 +89,30 @@ class Lexical:
             self._writer = None
 
     def search_stemmed(
-        self, query: str, language: str, k: int, articles: Sequence[str] | None = None
+        self, query: str, language: str, k: int, restriction: Restriction = ANY
     ) -> list[tuple[str, float]]:
         """The best `k` passages in `language` by BM25 over stems, as (passage id, score)."""
         if language not in STEMMERS:
-            return self.search_exact(query, k, articles)
+            return self.search_exact(query, k, restriction)
         words = _words(self._analyzers[language], query)
-        return self._search(words, f"stem_{language}", f"title_{language}", k, articles)
+        return self._search(words, f"stem_{language}", f"title_{language}", k, restriction)
 
-    def search_exact(
-        self, query: str, k: int, articles: Sequence[str] | None = None
-    ) -> list[tuple[str, float]]:
+    def search_exact(self, query: str, k: int, restriction: Restriction = ANY) -> list[tuple[str, float]]:
         """The best `k` passages in any language by BM25 over words as written, as (passage id, score)."""
-        return self._search(_words(self._exact, query), "exact", "title_exact", k, articles)
+        return self._search(_words(self._exact, query), "exact", "title_exact", k, restriction)
+
+    def full_score(self, query: str, language: str) -> float:
+        """About what `search_stemmed` gives a passage of usual length with every word of the query once.
+
+        It is the sum of the words' inverse document frequencies; words no passage has count the most.
+        """
+        analyzer, field = (
+            (self._analyzers[language], f"stem_{language}") if language in STEMMERS else (self._exact, "exact")
+        )
+        searcher = self._index.searcher()
+        size = searcher.num_docs
+        counts = [searcher.doc_freq(field, word) for word in _words(analyzer, query)]
+        return sum(math.log(1 + (max(size - count, 0) + 0.5) / (count + 0.5)) for count in counts)
 
     def count(self) -> int:
         """How many passages are indexed."""
@@ -100,7 +123,7 @@ class Lexical:
         self._index.reload()
 
     def _search(
-        self, words: list[str], body: str, title: str, k: int, articles: Sequence[str] | None
+        self, words: list[str], body: str, title: str, k: int, restriction: Restriction
     ) -> list[tuple[str, float]]:
         if not words or k <= 0:
             return []
@@ -110,12 +133,27 @@ class Lexical:
             for word in words
         ]
         query = Query.boolean_query(terms)
-        if articles is not None:
-            allowed = Query.term_set_query(self._schema, "article_id", list(articles))
-            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(allowed, 0.0))])
+        required = self._required(restriction)
+        if required:
+            silent = [(Occur.Must, Query.const_score_query(one, 0.0)) for one in required]
+            query = Query.boolean_query([(Occur.Must, query), *silent])
         searcher = self._index.searcher()
         hits = searcher.search(query, limit=k, count=False).hits
         return [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in hits]
+
+    def _required(self, restriction: Restriction) -> list[Query]:
+        """What a passage must fulfil, one query a restricted field."""
+        values = {
+            "language": restriction.languages, "publisher": restriction.publishers,
+            "article_id": restriction.article_ids,
+        }
+        queries = [
+            Query.term_set_query(self._schema, field, list(allowed)) for field, allowed in values.items() if allowed
+        ]
+        first, last = restriction.first_day, restriction.last_day
+        if first is not None or last is not None:
+            queries.append(Query.range_query(self._schema, "published", FieldType.Integer, first, last))
+        return queries
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
@@ -128,8 +166,9 @@ class Lexical:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for field in ("passage_id", "article_id", "language"):
+    for field in ("passage_id", "article_id", "language", "publisher"):
         builder.add_text_field(field, stored=field == "passage_id", tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("published", indexed=True, fast=True)
     for field in ("exact", "title_exact"):
         builder.add_text_field(field, tokenizer_name="exact", index_option="freq")
     for code in STEMMERS:

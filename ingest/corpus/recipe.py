@@ -6,15 +6,16 @@ from pathlib import Path
 
 from ingest.errors import RecipeError
 
-SCHEMA_VERSION = "2"
-# A change of one of these makes stored and new passages incomparable.
-BINDING = ("embedder", "dimensions")
+SCHEMA_VERSION = "4"
 
 
 def make_recipe(
     *, embedder: str, dimensions: int, splitter: str, cleaner: str, embedding: str, collection: str
 ) -> dict[str, str]:
-    """The recipe of a corpus; `embedding` is the setting that opens the embedder, `embedder` its identity."""
+    """The recipe of a corpus; `embedding` is the setting that opens the embedder, `embedder` its identity.
+
+    `splitter` and `cleaner` are the versions the newest articles were made with; each article knows its own.
+    """
     return {
         "schema": SCHEMA_VERSION, "embedder": embedder, "embedding": embedding, "dimensions": str(dimensions),
         "splitter": splitter, "cleaner": cleaner, "collection": collection,
@@ -26,16 +27,21 @@ def check_schema(stored: dict[str, str], directory: Path) -> None:
     if stored.get("schema") != SCHEMA_VERSION:
         raise RecipeError(
             f"{directory} was made by another version of this program (schema {stored.get('schema')}, here"
-            f" {SCHEMA_VERSION}): ingest the articles into a new --corpus"
+            f" {SCHEMA_VERSION}): ingest the articles into a new --corpus, or delete {directory} and ingest again"
         )
+
+
+def check_embedder(stored: dict[str, str], name: str, dimensions: int, directory: Path) -> None:
+    """Raise RecipeError with advice when a corpus cannot take vectors of this embedder."""
+    for key, wanted in (("embedder", name), ("dimensions", str(dimensions))):
+        if stored.get(key) != wanted:
+            raise RecipeError(
+                f"{directory} was built with {key} {stored.get(key)!r}, now {wanted!r} is set: embed all its articles"
+                f" anew with --refresh, or use ASSISTANT_EMBEDDING={stored.get('embedding')}, or another --corpus"
+            )
 
 
 def check_recipe(stored: dict[str, str], wanted: dict[str, str], directory: Path) -> None:
     """Raise RecipeError with advice when a corpus cannot take articles by another recipe."""
     check_schema(stored, directory)
-    for key in BINDING:
-        if stored.get(key) != wanted[key]:
-            raise RecipeError(
-                f"{directory} was built with {key} {stored.get(key)!r}, now {wanted[key]!r} is set:"
-                f" use ASSISTANT_EMBEDDING={stored.get('embedding')} or ingest into a new --corpus"
-            )
+    check_embedder(stored, wanted["embedder"], int(wanted["dimensions"]), directory)

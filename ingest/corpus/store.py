@@ -1,28 +1,37 @@
-"""One corpus, written article by article in an order that a kill cannot break, and searched.
+"""One corpus, written in batches of articles in an order that a kill cannot break, and searched.
 
-Write order of an article: its row without the done mark, its vectors, its lexical entries, and last
-the done mark with its passages. What a killed run left without a mark is removed by `repair`.
+Write order of a batch: the articles with their passages without the done mark, their vectors, their lexical
+entries, and last the done marks. What a killed run left without a mark is finished by the next run.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ingest.article import Article, Passage
-from ingest.corpus.catalogue import Catalogue, StoredPage
-from ingest.corpus.lexical import Lexical
+from ingest.corpus.catalogue import Catalogue
+from ingest.corpus.changes import Task
 from ingest.corpus.recipe import check_recipe, check_schema
-from ingest.corpus.vectors import Vectors
+from ingest.corpus.rows import ArticleRow, StoredPage
 from ingest.errors import CorpusError
 
+if TYPE_CHECKING:
+    from ingest.corpus.lexical import Lexical
+    from ingest.corpus.retriever import CorpusRetriever, Search
+    from ingest.corpus.server import ChromaServer
+    from ingest.corpus.vectors import Vectors
+
 CATALOGUE_FILE = "catalogue.sqlite"
+# What the collections of a corpus are named after when it has a database of its own.
+EMBEDDED = "passages"
 # The nearness of a query to a language's passages at large is judged on this many of them.
 SAMPLE_PASSAGES = 256
 
@@ -31,14 +40,17 @@ SAMPLE_PASSAGES = 256
 class StoredArticle:
     """All that is written for one article: itself, its page, and what is searched.
 
-    `vectors` (n, d) and `index_texts` (n) belong to `passages` (n). A copy has none of the three.
+    `vectors` (n, d), `index_texts` (n) and `inputs` (n, digests of what was embedded) belong to `passages` (n).
+    A copy has none of the four and no shingles.
     """
 
     article: Article
     page: StoredPage
-    shingles: Sequence[int]
+    splitter: str
+    shingles: Sequence[int] = ()
     passages: Sequence[Passage] = ()
     index_texts: Sequence[str] = ()
+    inputs: Sequence[str] = ()
     vectors: np.ndarray | None = None
     copy_of: str | None = None
 
@@ -46,18 +58,17 @@ class StoredArticle:
 class Corpus:
     """A corpus directory, opened for reading or for writing; `open` and `create` check the recipe."""
 
-    def __init__(self, directory: Path, *, writable: bool, chroma_url: str | None = None) -> None:
+    def __init__(self, directory: Path, *, writable: bool, chroma: ChromaServer | None = None) -> None:
         self.directory = directory
         self.catalogue = Catalogue(directory / CATALOGUE_FILE, writable=writable)
-        # On a shared server each corpus has a collection of its own, named in its recipe.
-        collection = self.catalogue.recipe().get("collection", "passages")
-        self.vectors = Vectors(directory / "vectors", chroma_url, collection)
-        self.lexical = Lexical(directory / "lexical")
+        self._chroma = chroma
+        self._index: tuple[Vectors, Lexical] | None = None
+        self._opening = threading.Lock()
         self._generation = self.catalogue.generation()
         self._language_sample = lru_cache(maxsize=64)(self._sample_language)
 
     @classmethod
-    def create(cls, directory: Path, recipe: dict[str, str], *, chroma_url: str | None = None) -> Corpus:
+    def create(cls, directory: Path, recipe: dict[str, str], *, chroma: ChromaServer | None = None) -> Corpus:
         """Open a corpus for writing, new or built with the same recipe; else raises RecipeError."""
         if directory.exists() and not directory.is_dir():
             raise CorpusError(f"{directory} is a file: name a directory for the corpus")
@@ -65,84 +76,123 @@ class Corpus:
             foreign = [file.name for file in directory.iterdir() if file.name != "writer.lock"]
             if foreign:
                 raise CorpusError(f"{directory} holds other files ({foreign[0]}, …): name a new or empty directory")
-        directory.mkdir(parents=True, exist_ok=True)
-        catalogue = Catalogue(directory / CATALOGUE_FILE, writable=True)
-        stored = catalogue.recipe()
+        stored = read_recipe(directory)
         if stored:
             check_recipe(stored, recipe, directory)
-        else:
-            catalogue.write_recipe(recipe)
-        catalogue.close()
-        return cls(directory, writable=True, chroma_url=chroma_url)
+        directory.mkdir(parents=True, exist_ok=True)
+        corpus = cls(directory, writable=True, chroma=chroma)
+        if not stored:
+            corpus.catalogue.write_recipe(recipe)
+        return corpus
 
     @classmethod
-    def open(cls, directory: Path, *, chroma_url: str | None = None) -> Corpus:
+    def open(cls, directory: Path, *, chroma: ChromaServer | None = None) -> Corpus:
         """Open an existing corpus for reading; raises CorpusError with advice when there is none."""
-        if not (directory / CATALOGUE_FILE).is_file():
+        stored = read_recipe(directory)
+        if not stored:
             raise CorpusError(
                 f"no corpus in {directory}: make one with `assistant ingest FOLDER --corpus {directory}`"
             )
-        catalogue = Catalogue(directory / CATALOGUE_FILE, writable=False)
-        try:
-            check_schema(catalogue.recipe(), directory)
-        except sqlite3.Error as error:
-            raise CorpusError(f"{directory} is damaged ({error}): ingest the articles into a new --corpus") from error
-        finally:
-            catalogue.close()
-        return cls(directory, writable=False, chroma_url=chroma_url)
+        check_schema(stored, directory)
+        corpus = cls(directory, writable=False, chroma=chroma)
+        corpus.open_index()
+        return corpus
 
     @property
     def recipe(self) -> dict[str, str]:
         """How this corpus was built: embedder, dimensions, splitter, cleaner and schema versions."""
         return self.catalogue.recipe()
 
+    @property
+    def vectors(self) -> Vectors:
+        """The passage vectors."""
+        return self.open_index()[0]
+
+    @property
+    def lexical(self) -> Lexical:
+        """The lexical index."""
+        return self.open_index()[1]
+
+    def open_index(self) -> tuple[Vectors, Lexical]:
+        """Vectors and lexical index; a writer opens them when it first needs them, which takes a second."""
+        with self._opening:
+            if self._index is None:
+                from ingest.corpus.lexical import Lexical
+                from ingest.corpus.vectors import Vectors
+
+                # On a shared server each corpus has a collection of its own, named in its recipe.
+                vectors = Vectors(self.directory / "vectors", self._chroma, self._find_collection())
+                self._index = vectors, Lexical(self.directory / "lexical")
+            return self._index
+
+    def _find_collection(self) -> str:
+        """The collection of the recipe; raises CorpusError when its vectors are elsewhere than the settings say."""
+        recipe = self.catalogue.recipe()
+        if is_embedded(recipe) and self._chroma is not None:
+            raise CorpusError(f"the vectors of {self.directory} are in it, not on a server: unset"
+                              " ASSISTANT_CHROMA_URL, or ingest the articles into a new --corpus")
+        if not is_embedded(recipe) and self._chroma is None:
+            raise CorpusError(f"the vectors of {self.directory} are on a Chroma server: set ASSISTANT_CHROMA_URL")
+        return recipe.get("collection", EMBEDDED)
+
     # writing
 
-    def store(self, batch: Sequence[StoredArticle]) -> None:
-        """Write articles (new or in place of the ones with their ids); each becomes visible whole."""
+    def store(self, batch: Sequence[StoredArticle], chores: Iterable[tuple[str, Task]] = ()) -> None:
+        """Write articles (new or in place of the ones with their ids); each becomes visible whole.
+
+        `chores` are what must be done next for other articles, by this run or the one after a kill.
+        """
+        known = self.catalogue.indexed_articles([stored.article.id for stored in batch])
+        self.catalogue.begin_articles([_row_of(stored) for stored in batch], chores)
+        self.index(batch, replaced=known)
+
+    def index(self, batch: Sequence[StoredArticle], *, replaced: Iterable[str]) -> None:
+        """Write vectors and lexical entries of begun articles, in place of those of `replaced`; mark them done."""
+        for article_id in replaced:
+            self._discard_index(article_id)
+        self._add_vectors(batch)
         for stored in batch:
-            self._discard_index(stored.article.id)
-            self.catalogue.begin_article(stored.article, stored.page, stored.copy_of)
-        for stored in batch:
-            self._add_index(stored)
+            title = stored.article.metadata.title or ""
+            pairs = zip(stored.passages, stored.index_texts, strict=True)
+            self.lexical.add(
+                ((passage, stored.article.language, title, text) for passage, text in pairs), _facts(stored.article)
+            )
         self.lexical.commit()
-        self.catalogue.finish_articles([(s.article.id, s.passages, s.shingles) for s in batch])
+        self.catalogue.finish_articles([stored.article.id for stored in batch])
         self._language_sample.cache_clear()
 
-    def remove(self, article_id: str) -> None:
-        """Remove an article with its passages from all three stores."""
-        self._discard_index(article_id)
-        self.lexical.commit()
-        self.catalogue.delete_article(article_id)
-
-    def repair(self) -> int:
-        """Remove what a killed run left half written; returns how many articles that were."""
-        unfinished = self.catalogue.unfinished_articles()
-        for article_id, source in unfinished:
-            self.remove(article_id)
-            self.catalogue.forget_file(source)
-        return len(unfinished)
+    def remove(self, article_ids: Sequence[str]) -> None:
+        """Remove articles with their passages from all three stores; their copies become chores."""
+        for article_id in article_ids:
+            self.catalogue.begin_removal(article_id)
+            self._discard_index(article_id)
+        if article_ids:
+            self.lexical.commit()
+        for article_id in article_ids:
+            self.catalogue.finish_removal(article_id)
 
     def close(self) -> None:
         """Finish background work and close the catalogue."""
-        self.lexical.close()
+        if self._index is not None:
+            self._index[1].close()
         self.catalogue.close()
 
     def _discard_index(self, article_id: str) -> None:
-        if self.catalogue.article_state(article_id) is not None:
-            self.catalogue.mark_unfinished(article_id)
-            self.vectors.remove_article(article_id)
-            self.lexical.remove_article(article_id)
+        self.vectors.remove_article(article_id)
+        self.lexical.remove_article(article_id)
 
-    def _add_index(self, stored: StoredArticle) -> None:
-        if not stored.passages or stored.vectors is None:
-            return
-        facts = _facts(stored.article)
-        ids = [passage.id for passage in stored.passages]
-        self.vectors.add(ids, stored.vectors, [facts] * len(ids))
-        title = stored.article.metadata.title or ""
-        pairs = zip(stored.passages, stored.index_texts, strict=True)
-        self.lexical.add((passage, stored.article.language, title, text) for passage, text in pairs)
+    def _add_vectors(self, batch: Sequence[StoredArticle]) -> None:
+        """All vectors of a batch in one call: Chroma takes 500 at once as fast as 50."""
+        ids: list[str] = []
+        facts: list[dict[str, Any]] = []
+        vectors: list[np.ndarray] = []
+        for stored in batch:
+            if stored.passages and stored.vectors is not None:
+                ids += [passage.id for passage in stored.passages]
+                facts += [_facts(stored.article)] * len(stored.passages)
+                vectors.append(stored.vectors)
+        if ids:
+            self.vectors.add(ids, np.concatenate(vectors), facts)
 
     # reading
 
@@ -150,10 +200,20 @@ class Corpus:
         """Notice what another process has written since; cheap when it has written nothing."""
         generation = self.catalogue.generation()
         if generation != self._generation:
-            self._generation = generation
-            self.vectors.reopen()
+            before, self._generation = self._generation, generation
+            try:
+                self.vectors.reopen()
+            except CorpusError:  # a server that is away: look again the next time
+                self._generation = before
+                raise
             self.lexical.refresh()
             self._language_sample.cache_clear()
+
+    def as_retriever(self, search: Search) -> CorpusRetriever:
+        """A LlamaIndex retriever of what `search` finds here; `Assistant.as_retriever` gives it the assistant's own."""
+        from ingest.corpus.retriever import CorpusRetriever
+
+        return CorpusRetriever(search)
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, or None."""
@@ -179,6 +239,30 @@ class Corpus:
             (language, SAMPLE_PASSAGES),
         )
         return np.array(list(self.vectors.get([row[0] for row in rows]).values()), dtype=np.float32)
+
+
+def read_recipe(directory: Path) -> dict[str, str] | None:
+    """The recipe of the corpus in a directory, None when there is none; raises CorpusError for a damaged one."""
+    if not (directory / CATALOGUE_FILE).is_file():
+        return None
+    catalogue = Catalogue(directory / CATALOGUE_FILE, writable=False)
+    try:
+        return catalogue.recipe()
+    except sqlite3.Error as error:
+        raise CorpusError(f"{directory} is damaged ({error}): ingest the articles into a new --corpus") from error
+    finally:
+        catalogue.close()
+
+
+def is_embedded(recipe: dict[str, str]) -> bool:
+    """Whether the vectors of a corpus are in its directory, not on a server."""
+    return recipe.get("collection", EMBEDDED).startswith(EMBEDDED)
+
+
+def _row_of(stored: StoredArticle) -> ArticleRow:
+    return ArticleRow(
+        stored.article, stored.page, stored.splitter, stored.copy_of, stored.passages, stored.inputs, stored.shingles
+    )
 
 
 def _facts(article: Article) -> dict[str, Any]:
