@@ -7,17 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
 
 from assistant.errors import QuestionError
-from assistant.records import Turn
+from assistant.records import EVERYTHING, Filters, Turn
+from assistant.scope import Span, find_scope
 from ingest.language import detect_question_language
 
 # Longer input is a pasted text, not a question.
 MAX_QUESTION_CHARS = 4000
 # A question with this many content words is about something; one with fewer leans on the turn before.
 FEWEST_CONTENT_WORDS = 2
+# One of so many words that names nothing leans a little. Of 90 follow-ups with their name left out,
+# recall@5 is .91 alone, .92 when only pronouns lean, .99 with this; that of 90 after a question on something else .99.
+MOST_NAMELESS_WORDS = 6
 CARRIED_WORDS = 12
+CARRIED_BY_NAMELESS = 4
 _MARKER = re.compile(r"\[\d+\]")
 _REFERRING = re.compile(
     r"\b(?:han|hon|hen|den|det|de|dem|honom|henne|hans|hennes|dess|deras|där|då|dit|detta|denna|dessa"
@@ -26,6 +33,12 @@ _REFERRING = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"^\s*(?:och|men|und|aber|and|but|so|what about|how about|hur är det med|was ist mit)\b", re.I)
+# German words a common noun follows: articles, pronouns, quantifiers, adjectives.
+_DETERMINER = re.compile(
+    r"(?:d(?:er|ie|as|en|em|es)|(?:k?ein|mein|dein|sein|ihr|unser|dies|jed|jen|welch|manch|solch|all)(?:e[rnsm]?)?"
+    r"|im|am|zum|zur|beim|vom|ins|ans|viele?|wenige?|mehr|wie|[a-zäöüß]{2,}e[rnsm]?)",
+    re.IGNORECASE,
+)
 # Where a question asks for a second thing: after "and", a comma or a full stop, at a question word.
 _NEXT_PART = re.compile(
     r"(?:[,;]\s*(?:och|und|and)?|\?|\s(?:och|und|and))\s+(?=(?:(?:vid|på|i|av|från|till|an|auf|in|aus|von|mit|at|on|to"
@@ -47,14 +60,23 @@ _FUNCTION_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched: the person's question, the text that stands alone, and its language."""
+    """What is searched: the person's question, the text that stands alone, its language, and what limits it.
+
+    `scope` is the time it asks about. Without `asked_on` nothing is known of when the question was asked, and new
+    articles have no preference.
+    """
 
     question: str
     text: str
     language: str
+    filters: Filters = EVERYTHING
+    asked_on: date | None = None
+    scope: tuple[Span, ...] = ()
 
 
-def understand_question(question: str, history: Sequence[Turn] = ()) -> Query:
+def understand_question(
+    question: str, history: Sequence[Turn] = (), *, filters: Filters = EVERYTHING, asked_on: date | None = None
+) -> Query:
     """The query behind a question; raises QuestionError when it is empty or too long."""
     asked = "".join(c for c in question if c.isprintable() or c.isspace()).strip()
     if not asked:
@@ -62,7 +84,9 @@ def understand_question(question: str, history: Sequence[Turn] = ()) -> Query:
     if len(asked) > MAX_QUESTION_CHARS:
         raise QuestionError(f"the question has {len(asked)} characters: ask in at most {MAX_QUESTION_CHARS}")
     asked = " ".join(asked.split())
-    return Query(asked, _stand_alone(asked, history), detect_question_language(asked))
+    language = detect_question_language(asked)
+    scope = find_scope(asked, language, asked_on)
+    return Query(asked, _stand_alone(asked, history, language), language, filters, asked_on, scope)
 
 
 def question_parts(query: Query) -> list[Query]:
@@ -76,7 +100,8 @@ def question_parts(query: Query) -> list[Query]:
         own = {word.casefold() for word in content_words(piece)}
         carried = [word for word in words if word.casefold() not in own][:CARRIED_WORDS]
         leans = len(own) <= FEWEST_CONTENT_WORDS or _REFERRING.search(piece)
-        parts.append(Query(piece, " ".join([piece, *carried]) if leans else piece, query.language))
+        text = " ".join([piece, *carried]) if leans else piece
+        parts.append(replace(query, question=piece, text=text))
     return parts
 
 
@@ -92,18 +117,35 @@ def word_stem(word: str) -> str:
     return folded if folded[:1].isdigit() else folded[:6]
 
 
-def _stand_alone(question: str, history: Sequence[Turn]) -> str:
+def _stand_alone(question: str, history: Sequence[Turn], language: str) -> str:
     previous = [turn.content for turn in history if turn.role == "user"]
-    if not previous or not _leans_on_history(question):
+    most = _words_to_carry(question, language) if previous else 0
+    if not most:
         return question
     answers = [turn.content for turn in history if turn.role == "assistant"]
     names = [word for word in content_words(_MARKER.sub("", answers[-1])) if word[:1].isupper()] if answers else []
-    topic = content_words(previous[-1])
+    topic = sorted(content_words(previous[-1]), key=lambda word: not word[:1].isupper())
     asked = {word.casefold() for word in content_words(question)}
-    carried = [word for word in [*topic, *names] if word.casefold() not in asked][:CARRIED_WORDS]
+    carried = [word for word in [*topic, *names] if word.casefold() not in asked][:most]
     return " ".join([question, *carried])
 
 
-def _leans_on_history(question: str) -> bool:
-    few = len(content_words(question)) < FEWEST_CONTENT_WORDS
-    return few or bool(_OPENING.search(question)) or bool(_REFERRING.search(question))
+def _words_to_carry(question: str, language: str) -> int:
+    """How many words of the turns before a question borrows: none when it is about something of its own."""
+    words = content_words(question)
+    if len(words) < FEWEST_CONTENT_WORDS or _OPENING.search(question) or _REFERRING.search(question):
+        return CARRIED_WORDS
+    nameless = len(words) <= MOST_NAMELESS_WORDS and not _names_something(question, language)
+    return CARRIED_BY_NAMELESS if nameless else 0
+
+
+def _names_something(question: str, language: str) -> bool:
+    """Has the question a name, a number or a quote of its own? German nouns count when nothing determines them."""
+    words = question.split()
+    for before, word in pairwise(words):
+        bare = word.lstrip("\"“„”'‘»«(")
+        if bare != word or bare[:1].isdigit():
+            return True
+        if bare[:1].isupper() and not (language == "de" and _DETERMINER.fullmatch(before.strip(".,?!"))):
+            return True
+    return words[0][:1].isdigit() or words[0][1:] != words[0][1:].lower()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import pipeline, retrieve
+from assistant import pipeline
 from assistant.demo import questions_file
 from assistant.evaluation.checking import check_evidence
 from assistant.evaluation.compare import compare_runs
@@ -21,6 +21,7 @@ from assistant.evaluation.run_file import Run
 from assistant.evaluation.runs import run_questions
 from assistant.evaluation.summary import summarize_run
 from assistant.pipeline import Assistant
+from assistant.retrieve import fusion
 from assistant.settings import Settings
 from ingest.corpus import lexical
 
@@ -65,7 +66,7 @@ def test_languages_left_uncorrected_fall_through_the_gate_and_are_named_signific
     monkeypatch: pytest.MonkeyPatch, demo_corpus: Path, questions: QuestionSet, sound: Run, floors: Path,
     tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(retrieve, "LANGUAGE_CORRECTION", 0.0)
+    monkeypatch.setattr(fusion, "LANGUAGE_CORRECTION", 0.0)
     worse = search_again(demo_corpus, questions, tmp_path / "worse.jsonl")
     assert fallen(worse, floors)
     named = {d.metric for d in compare_runs(sound, worse).differences if d.significant and d.better is False}

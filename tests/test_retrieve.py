@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.retrieve import PASSAGES_AN_ARTICLE, standardise
+from assistant.retrieve import PASSAGES_AN_ARTICLE
+from assistant.retrieve.fusion import standardise
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,142 @@
+"""The passages for a query: candidates of the dense and the lexical index, scored, preferred, placed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import numpy as np
+
+from assistant.question import Query
+from assistant.retrieve.fusion import Candidate, Words, score_candidates
+from assistant.retrieve.languages import language_offsets, usual_cosine
+from assistant.retrieve.named import named_publishers, prefer_publishers
+from assistant.retrieve.places import PASSAGES_AN_ARTICLE, fold_articles, share_places
+from assistant.retrieve.restricting import day_number, restrict
+from assistant.retrieve.timeliness import Timing, prefer_time
+from ingest.article import ScoredPassage
+from ingest.corpus import Corpus
+from ingest.corpus.restriction import Restriction
+from ingest.embed import Embedder
+
+DENSE_CANDIDATES = 100
+CANDIDATES_A_LANGUAGE = 50
+CANDIDATES_A_PREFERENCE = 50
+STEMMED_CANDIDATES = 100
+EXACT_CANDIDATES = 50
+
+
+class Retriever:
+    """Ranks the passages of one corpus for a query; safe to use from many threads."""
+
+    def __init__(self, corpus: Corpus, embedder: Embedder) -> None:
+        self._corpus = corpus
+        self._embedder = embedder
+        self._known: tuple[int, tuple[str, ...], tuple[str, ...]] | None = None
+
+    def embed_query(self, query: Query) -> np.ndarray:
+        """The unit vector (d) of a query."""
+        return self._embedder.embed_query(query.text)
+
+    def embed_queries(self, queries: Sequence[Query]) -> np.ndarray:
+        """The unit vectors (n, d) of n ≥ 1 queries, computed together."""
+        return self._embedder.embed_queries([query.text for query in queries])
+
+    def publishers(self) -> tuple[str, ...]:
+        """The publishers of the corpus."""
+        return self._read_known()[1]
+
+    def _read_known(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Languages (most articles first) and publishers of the corpus; read anew when it has changed."""
+        generation = self._corpus.catalogue.generation()
+        if self._known is None or self._known[0] != generation:
+            self._known = generation, tuple(self._corpus.languages()), tuple(self._corpus.catalogue.publishers())
+        return self._known[1:]
+
+    def retrieve(self, query: Query, vector: np.ndarray, top_k: int) -> list[ScoredPassage]:
+        """The best passages, best first; `score` is a sum of standardised scores, comparable within a query only.
+
+        Raises QuestionError when a filter names what the corpus does not have.
+        """
+        self._corpus.refresh()
+        restriction = restrict(query.filters, self._corpus, self.publishers)
+        stored, publishers = self._read_known()
+        languages = [one for one in stored if not restriction.languages or one in restriction.languages]
+        named = named_publishers(query.question, publishers)
+        found = self._dense(vector, restriction)
+        words = self._words(query, restriction)
+        preferred = self._preferred(query, named, restriction)
+        candidates = self._candidates(vector, found, [*words.stemmed, *words.exact, *preferred])
+        if not candidates:
+            return []
+        samples = {language: self._corpus.language_sample(language) for language in languages}
+        score_candidates(candidates, language_offsets(vector, samples, query.language), words, query.language)
+        ranked = self._prefer(list(candidates.values()), query, named)
+        most = top_k if query.filters.articles else PASSAGES_AN_ARTICLE
+        return self._whole(share_places(fold_articles(ranked, most), languages)[:top_k])
+
+    def background(self, vector: np.ndarray, passages: Sequence[ScoredPassage], asked_in: str) -> dict[str, float]:
+        """By language of the passages, the cosine any text has to this query (d)."""
+        return {
+            language: usual_cosine(
+                vector, self._corpus.language_sample(language), same_language=language == asked_in
+            )
+            for language in {hit.article.language for hit in passages}
+        }
+
+    def _dense(self, vector: np.ndarray, restriction: Restriction) -> dict[str, float]:
+        """The cosines of the nearest passages, and of the nearest of each language, by id."""
+        by_language = self._corpus.vectors.search_languages(vector, DENSE_CANDIDATES, restriction)
+        every = sorted((hit for hits in by_language.values() for hit in hits), key=lambda hit: -hit[1])
+        each = [hit for hits in by_language.values() for hit in hits[:CANDIDATES_A_LANGUAGE]]
+        return dict(every[:DENSE_CANDIDATES]) | dict(each)
+
+    def _preferred(self, query: Query, named: Sequence[str], restriction: Restriction) -> list[str]:
+        """Ids of passages of the time asked about and of the publishers named, by words: Chroma filters slowly."""
+        wanted = [restriction.to_publisher(name) for name in named] + [
+            restriction.to_days(day_number(span.first or date.min), day_number(span.last or date.max))
+            for span in query.scope
+        ]
+        search = self._corpus.lexical.search_exact
+        found = [search(query.text, CANDIDATES_A_PREFERENCE, within) for within in wanted if within is not None]
+        return [key for hits in found for key, _ in hits]
+
+    def _words(self, query: Query, restriction: Restriction) -> Words:
+        lexical = self._corpus.lexical
+        return Words(
+            dict(lexical.search_stemmed(query.text, query.language, STEMMED_CANDIDATES, restriction)),
+            dict(lexical.search_exact(query.text, EXACT_CANDIDATES, restriction)),
+            lexical.full_score(query.text, query.language),
+        )
+
+    def _candidates(
+        self, vector: np.ndarray, dense: dict[str, float], lexical: Iterable[str]
+    ) -> dict[str, Candidate]:
+        """All candidates with their cosine, also those that only the lexical index found."""
+        missing = [passage_id for passage_id in dict.fromkeys(lexical) if passage_id not in dense]
+        cosines = dense | {key: float(row @ vector) for key, row in self._corpus.vectors.get(missing).items()}
+        passages = self._corpus.catalogue.passages(list(cosines))
+        return {key: Candidate(key, passage, language, cosines[key]) for key, (passage, language) in passages.items()}
+
+    def _prefer(self, candidates: list[Candidate], query: Query, named: Sequence[str]) -> list[Candidate]:
+        """The candidates best first, those of the time and the publisher asked about raised."""
+        ranked = _by_score(candidates)
+        if named or query.scope or query.asked_on:
+            ids = {candidate.passage.article_id for candidate in ranked}
+            facts = self._corpus.catalogue.publications(ids)
+            days = {key: day for key, (_, day) in facts.items() if day is not None}
+            prefer_time(ranked, days, Timing(query.asked_on, query.scope))
+            prefer_publishers(ranked, {key: name for key, (name, _) in facts.items() if name}, named)
+        return _by_score(ranked)
+
+    def _whole(self, chosen: Sequence[Candidate]) -> list[ScoredPassage]:
+        articles = self._corpus.catalogue.articles_by_id({c.passage.article_id for c in chosen})
+        return [
+            ScoredPassage(c.passage, articles[c.passage.article_id], c.score, tuple(c.why))
+            for c in chosen
+            if c.passage.article_id in articles
+        ]
+
+
+def _by_score(candidates: Iterable[Candidate]) -> list[Candidate]:
+    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.id))
