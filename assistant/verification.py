@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import QuestionError
+from assistant.opening import open_settings_embedder
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from assistant.vectors import RememberedVectors
 from assistant.verify import verify_claims
-from ingest.embed import open_embedder
 from ingest.language import detect_question_language
 
 
@@ -19,11 +19,7 @@ def verify_file(path: Path, settings: Settings) -> list[dict[str, Any]]:
     """Judge the claims of a JSONL file; a corpus is only needed when a claim brings no evidence."""
     rows = read_claims(path)
     if all(row.get("evidence") is not None for row in rows):
-        key = settings.api_key.get_secret_value() if settings.api_key else None
-        embedder = open_embedder(
-            settings.embedding, base_url=settings.embedding_base_url or settings.base_url, api_key=key
-        )
-        similarity = RememberedVectors(embedder.embed_queries)
+        similarity = RememberedVectors(open_settings_embedder(settings).embed_queries)
         return verify_claims(rows, similarity=similarity, detect_language=detect_question_language)
     return Assistant.open(settings.corpus, settings).verify(rows)
 

@@ -20,8 +20,11 @@ from ingest.sentences import split_sentences
 
 Similarity = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
-# Sentences embedded for one claim at most; the rest is ruled out by words alone.
+# Sentences embedded for one claim at most; the rest is ruled out by words alone. Where no sentence shares many
+# words with the claim (it is in another language, or puts it quite differently) words rule out too much.
 _SHORTLIST = 12
+_LONG_SHORTLIST = 60
+_TELLING_OVERLAP = 0.5
 # A claim longer than its sentence by this factor may rest on two; the second must fit half as well.
 _LONGER = 1.3
 _NEIGHBOUR = 0.4
@@ -112,7 +115,8 @@ def _cosines(
 ) -> dict[int, float]:
     if similarity is None or not spans:
         return {}
-    best = sorted(range(len(spans)), key=lambda i: -overlaps[i])[:_SHORTLIST]
+    size = _SHORTLIST if max(overlaps) >= _TELLING_OVERLAP else _LONG_SHORTLIST
+    best = sorted(range(len(spans)), key=lambda i: -overlaps[i])[:size]
     vectors = similarity([claim, *(text[slice(*spans[i])] for i in best)])
     return {i: float(vectors[0] @ vector) for i, vector in zip(best, vectors[1:], strict=True)}
 

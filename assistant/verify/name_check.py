@@ -10,19 +10,24 @@ import re
 from collections.abc import Sequence
 
 from assistant.verify.lexicon import institutions
-from assistant.verify.name_index import NameIndex, index_names
+from assistant.verify.name_index import NameIndex, index_names, thing
 from assistant.verify.names import Name, find_names
+from assistant.verify.plain_words import in_dictionary, is_plain_word
 
 # What English adjectives of peoples and places end in; other languages write them in lower case.
 _DEMONYM = re.compile(r"(?:ish|ese|ian|ians|ean|eans|can|cans|ic|al)$")
 
+# Each language has abbreviations of its own; only those in the table of aliases can be told apart.
+_ACRONYM = re.compile(r"[A-ZÄÖÅÜ]{2,6}s?")
+
 
 def missing_names(
-    claim: str, claim_language: str, told: str, best: str, language: str, *, close: bool
+    claim: str, claim_language: str, told: str, best: str, language: str, *, close: bool, translates: bool = False
 ) -> tuple[str, ...]:
     """The names of `claim` that neither `told` (all that may support it) nor `best` (its own sentence) has.
 
-    Only a claim that is `close` to its sentence has to share what merely may be a name.
+    Only a claim that is `close` to its sentence has to share what merely may be a name; where `best`
+    `translates` the claim, a German word no dictionary has must stand there.
     """
     index, own = index_names(told), index_names(claim)
     answered = find_names(best, language)
@@ -33,20 +38,50 @@ def missing_names(
         known = [index.knows(word.text) for word in name.words]
         if all(known) or index.knows_phrase(name.words):
             continue
-        if any(known):
+        part = _unknown_part(name, known, 2 if not same_language else len(known))
+        if part is None:
             gone = _half_changed(name, known, None if same_language else own, answered)
         elif same_language:
             gone = name.sure or (unasked and close)
         else:
-            gone = name.sure and (unasked or (claim_language != "de" and not _is_translatable(name)))
+            gone = _is_gone(part, claim_language, language, unasked=unasked, translates=translates)
         if gone:
             missing.append(name.text)
     return tuple(missing)
 
 
+def _unknown_part(name: Name, known: Sequence[bool], fewest: int) -> Name | None:
+    """The stretch of a name the evidence does not know: all of it, or `fewest` words and more."""
+    if not any(known):
+        return name
+    best: list[int] = []
+    run: list[int] = []
+    for place, found in enumerate(known):
+        run = [] if found else [*run, place]
+        best = max(best, run, key=len)
+    if len(best) < fewest:
+        return None
+    words = name.words[best[0] : best[-1] + 1]
+    return Name(words[0].start, words[-1].end, words, sure=name.sure)
+
+
+def _is_gone(name: Name, language: str, told_language: str, *, unasked: bool, translates: bool) -> bool:
+    """Whether a name the evidence does not know in any form is missing, and not merely translated.
+
+    `unasked` tells that the evidence's sentence has a name the claim lacks.
+    """
+    if all(_ACRONYM.fullmatch(word.text) and thing(word.folded) is None for word in name.words):
+        return False
+    plain = [is_plain_word(word.text, language, told_language) for word in name.words]
+    if language != "de":
+        return name.sure and (unasked or not (any(plain) or _is_translatable(name)))
+    unheard = not all(
+        noun or in_dictionary(word.text, language) for noun, word in zip(plain, name.words, strict=True)
+    )
+    return not all(plain) and ((unasked and (name.sure or unheard)) or (translates and unheard))
+
+
 def _is_translatable(name: Name) -> bool:
-    if len(name.words) == 1 and name.words[0].text.isupper():
-        return True
     return any(w.folded.partition("'")[0] in institutions() or _DEMONYM.search(w.folded) for w in name.words)
 
 

@@ -71,11 +71,17 @@ def thing(folded: str) -> str | None:
     if folded in table:
         return table[folded]
     shortest = folded.rfind(" ") + 2
-    for length in range(len(folded), max(shortest, 1), -1):
+    for length in range(min(len(folded), _longest_alias()), max(shortest, 1), -1):
         found = table.get(folded[:length] + "*")
         if found is not None:
             return found
     return None
+
+
+@lru_cache(maxsize=1)
+def _longest_alias() -> int:
+    """A "word" of 64,000 letters must not be asked for 64,000 times."""
+    return max(map(len, aliases()), default=0)
 
 
 @lru_cache(maxsize=2048)

@@ -70,16 +70,19 @@ def dates_of(text: str, language: str, reference: date | None) -> tuple[DateMent
     return find_dates(text, language, reference=reference or _SOME_DAY)
 
 
-def tells_date(evidence: Sequence[DateMention], mention: DateMention, words: Collection[str]) -> bool:
+def tells_date(
+    evidence: Sequence[DateMention], mention: DateMention, words: Collection[str], *, across: bool = False
+) -> bool:
     """Whether one date of the evidence says `mention`, or something more precise within it.
 
     `words` are the folded words of the evidence: a year or month in the middle of a word ("1950-filmen",
-    "Oktoberhälfte") counts. A vague relative expression is denied only by another one of its kind.
+    "Oktoberhälfte") counts. A vague relative expression is denied only by another one of its kind, and not
+    at all `across` languages, where many of them are no dates ("tonight", "nattens").
     """
     if any(_agree(mention, other) for other in evidence):
         return True
     if mention.relative and weekday_of(mention) is None:
-        return not any(other.relative and other.precision == mention.precision for other in evidence)
+        return across or not any(other.relative and other.precision == mention.precision for other in evidence)
     if mention.precision not in ("day", "month", "year", "decade"):
         return mention.inferred or mention.year is None or any(str(mention.year) in word for word in words)
     if mention.precision == "year" and mention.year is not None:
@@ -91,6 +94,21 @@ def tells_date(evidence: Sequence[DateMention], mention: DateMention, words: Col
     ):
         return any(word.startswith(_MONTHS[mention.month - 1]) for word in words)
     return False
+
+
+def exchanged_dates(
+    claim: Sequence[DateMention], sentence: Sequence[DateMention]
+) -> tuple[tuple[DateMention, DateMention], ...]:
+    """Absolute dates of one precision that stay alone when every other date has found its partner."""
+    asked = [m for m in claim if not m.relative and not any(_agree(m, other) for other in sentence)]
+    told = [m for m in sentence if not m.relative and not any(_agree(other, m) for other in claim)]
+    return tuple(
+        (one, other)
+        for precision in ("day", "month", "year")
+        for one, other in zip(
+            [m for m in asked if m.precision == precision], [m for m in told if m.precision == precision], strict=False
+        )
+    )
 
 
 def _agree(mention: DateMention, other: DateMention) -> bool:

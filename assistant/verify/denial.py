@@ -1,128 +1,23 @@
-"""Direction and denial: does the evidence say the opposite of the claim where both speak of one thing?
+"""Denial: does one of claim and evidence deny what the other states?
 
-Words of opposite direction come from a table of pairs in three languages. It knows no grammar; a claim and
-a sentence are compared by what stands near the words that turn them.
+It knows no grammar; a claim and a sentence are compared by what stands near the words that deny.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.verify.lexicon import antonyms, function_words, negators
-from assistant.verify.words import Word, read_words, stem
+from assistant.verify.lexicon import function_words, negators
+from assistant.verify.words import read_words, stem
 
-_ENDINGS = frozenset(
-    (
-        "",
-        "e",
-        "s",
-        "d",
-        "ed",
-        "es",
-        "ing",
-        "ings",
-        "er",
-        "ers",
-        "en",
-        "ens",
-        "et",
-        "ets",
-        "ade",
-        "ades",
-        "at",
-        "ats",
-        "ar",
-        "as",
-        "a",
-        "an",
-        "ande",
-        "te",
-        "t",
-        "ten",
-        "tes",
-        "test",
-        "de",
-        "des",
-        "da",
-        "na",
-        "n",
-        "ning",
-        "ningen",
-        "ningar",
-        "ung",
-        "ungen",
-        "nde",
-        "nden",
-        "tt",
-        "re",
-        "ere",
-        "eren",
-        "em",
-        "este",
-        "sten",
-        "ste",
-        "r",
-        "or",
-        "orna",
-        "arna",
-        "erna",
-        "in",
-        "innen",
-        "ion",
-        "ions",
-        "ment",
-        "able",
-        "y",
-        "ly",
-        "al",
-        "als",
-    )
-)
-_LONGEST_ENDING = 6
 # Words on each side of a turning word that tell what it turns.
 _REACH = 5
 # Share of common words of a sentence that was repeated.
 _VERBATIM = 0.8
 # Across languages words cannot tell what is denied; a sentence this much longer may deny something else.
 _LONGER = 1.6
-
-
-@dataclass(frozen=True, slots=True)
-class Direction:
-    """One word that points one way of an antonym pair; `side` is +1 or -1, `place` counts words."""
-
-    word: Word
-    place: int
-    pair: str
-    side: int
-
-
-@lru_cache(maxsize=4096)
-def directions(text: str, language: str) -> tuple[Direction, ...]:
-    """The words of `text` that have an opposite, in order."""
-    return tuple(
-        Direction(word, place, pair, side)
-        for place, word in enumerate(read_words(text))
-        for pair, side in _entries(word.text.lower(), language)
-    )
-
-
-@lru_cache(maxsize=65536)
-def _entries(form: str, language: str) -> tuple[tuple[str, int], ...]:
-    table = antonyms(language)
-    exact = table.get("=" + form)
-    if exact is not None:
-        return exact
-    for length in range(len(form), max(2, len(form) - _LONGEST_ENDING - 1), -1):
-        found = table.get(form[:length])
-        if found is not None and form[length:] in _ENDINGS:
-            return found
-    return ()
-
-
 # Denials in form only; what is denied nobody claims.
 _IDIOMS = re.compile(
     r"\b(?:not only|not just|not least|whether or not|no doubt|if not|why not|how can i not|never more so|"
@@ -153,23 +48,6 @@ def implies_denial(text: str, language: str) -> bool:
         if any(w.endswith("*") and form.startswith(w[:-1]) for w in weak):
             return True
     return False
-
-
-def opposite(claim: str, claim_language: str, told: str, told_language: str) -> tuple[str, str] | None:
-    """The first pair of words that turn the claim and the evidence opposite ways, else None.
-
-    A word of the claim counts when the evidence has its opposite and nowhere goes its way.
-    """
-    ways = directions(told, told_language)
-    for asked in directions(claim, claim_language):
-        same = any(w.pair == asked.pair and w.side == asked.side for w in ways)
-        other = [w for w in ways if w.pair == asked.pair and w.side == -asked.side]
-        balanced = any(
-            d.pair == asked.pair and d.side == -asked.side for d in directions(claim, claim_language)
-        )
-        if other and not same and not balanced:
-            return asked.word.text, other[0].word.text
-    return None
 
 
 def denial_differs(claim: str, claim_language: str, told: str, told_language: str) -> bool:
@@ -205,3 +83,4 @@ def _about(claim: str, told: str, places: Sequence[int]) -> bool:
         if sum(form in asked for form in content) * 2 >= len(content):
             return True
     return False
+

@@ -1,0 +1,70 @@
+"""Direction: does the evidence turn the other way than the claim, raised for cut, won for lost?
+
+Words of opposite direction come from a table of pairs in three languages. It knows no grammar.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.verify.lexicon import antonyms
+from assistant.verify.words import Word, read_words
+
+_ENDING_LINE = (
+    "e s d ed es ing ings er ers en ens et ets ade ades at ats ar as a an ande te t ten tes test de des "
+    "da na n ning ningen ningar ung ungen nde nden tt re ere eren em este sten ste r or orna arna erna in "
+    "innen ion ions ment able y ly al als "
+)
+_ENDINGS = frozenset(("", *_ENDING_LINE.split()))
+_LONGEST_ENDING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """One word that points one way of an antonym pair; `side` is +1 or -1, `place` counts words."""
+
+    word: Word
+    place: int
+    pair: str
+    side: int
+
+
+@lru_cache(maxsize=4096)
+def directions(text: str, language: str) -> tuple[Direction, ...]:
+    """The words of `text` that have an opposite, in order."""
+    return tuple(
+        Direction(word, place, pair, side)
+        for place, word in enumerate(read_words(text))
+        for pair, side in _entries(word.text.lower(), language)
+    )
+
+
+@lru_cache(maxsize=65536)
+def _entries(form: str, language: str) -> tuple[tuple[str, int], ...]:
+    table = antonyms(language)
+    exact = table.get("=" + form)
+    if exact is not None:
+        return exact
+    for length in range(len(form), max(2, len(form) - _LONGEST_ENDING - 1), -1):
+        found = table.get(form[:length])
+        if found is not None and form[length:] in _ENDINGS:
+            return found
+    return ()
+
+
+def opposite(claim: str, claim_language: str, told: str, told_language: str) -> tuple[str, str] | None:
+    """The first pair of words that turn the claim and the evidence opposite ways, else None.
+
+    A word of the claim counts when the evidence has its opposite and nowhere goes its way.
+    """
+    ways = directions(told, told_language)
+    for asked in directions(claim, claim_language):
+        same = any(w.pair == asked.pair and w.side == asked.side for w in ways)
+        other = [w for w in ways if w.pair == asked.pair and w.side == -asked.side]
+        balanced = any(
+            d.pair == asked.pair and d.side == -asked.side for d in directions(claim, claim_language)
+        )
+        if other and not same and not balanced:
+            return asked.word.text, other[0].word.text
+    return None

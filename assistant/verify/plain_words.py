@@ -1,0 +1,50 @@
+"""Is a capital word a plain word of its language and no name? Asked of dictionaries, only when it matters.
+
+Names stand in the dictionaries of several languages, plain words mostly in one.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+# A part of a compound has at least so many letters; "s", "n" and "en" may join the parts.
+_PART = 4
+_JOINTS = ("", "s", "n", "en", "es", "e", "o")
+_CONTRAST = {"de": "en", "sv": "en"}
+
+
+def is_plain_word(word: str, language: str, other: str) -> bool:
+    """Whether `word` belongs to `language` alone: known there, or made of two words known there.
+
+    `other` is the language an English word is told apart by; unknown languages have no plain words.
+    """
+    if language not in ("sv", "de", "en"):
+        return False
+    contrast = _CONTRAST.get(language, other)
+    if _known(word, language):
+        return not _known(word, contrast)
+    return language != "en" and not _known(word, contrast) and _is_compound(word, language)
+
+
+def in_dictionary(word: str, language: str) -> bool:
+    """Whether the dictionary of `language` has `word`, as a name or as a word."""
+    return _known(word, language)
+
+
+@lru_cache(maxsize=4096)
+def _is_compound(word: str, language: str) -> bool:
+    bare = word.lower()
+    for place in range(_PART, len(bare) - _PART + 1):
+        if not _known(bare[place:], language):
+            continue
+        heads = (bare[:place].removesuffix(joint) for joint in _JOINTS)
+        if any(len(head) >= _PART and _known(head, language) for head in heads):
+            return True
+    return False
+
+
+@lru_cache(maxsize=16384)
+def _known(word: str, language: str) -> bool:
+    import simplemma  # its dictionaries take a second to load, and most claims need none
+
+    return any(simplemma.is_known(form, lang=language, low_memory=True) for form in {word, word.lower(), word.title()})
