@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from ingest.article import ScoredPassage
@@ -62,11 +63,31 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What a written answer took: tokens as the endpoint counts them (or `estimated`), and what they cost.
+
+    `cost` is in the currency of the prices in the settings; None without them.
+    """
+
+    model: str
+    prompt_tokens: int
+    completion_tokens: int
+    cost: float | None = None
+    estimated: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The usage as a plain document."""
+        return {"model": self.model, "prompt_tokens": self.prompt_tokens,
+                "completion_tokens": self.completion_tokens, "cost": self.cost, "estimated": self.estimated}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A cited answer, or an abstention, to one question.
 
     `text` carries the markers (`… [1]`). `retrieved` is what was found, best first, cited or not.
-    `timings_ms` are wall-clock milliseconds of the stages retrieve, answer and verify.
+    `timings_ms` are wall-clock milliseconds of the stages retrieve, answer and verify. `usage` is None when
+    no model was called. `as_of` tells in words of when the cited articles are.
     """
 
     question: str
@@ -78,6 +99,8 @@ class Answer:
     retrieved: tuple[ScoredPassage, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     notice: str | None = None
+    usage: Usage | None = None
+    as_of: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The document of `assistant ask --json`."""
@@ -92,7 +115,32 @@ class Answer:
                 for hit in self.retrieved
             ],
             "timings_ms": {stage: round(value, 1) for stage, value in self.timings_ms.items()},
+            "as_of": self.as_of,
+            "usage": self.usage.to_json() if self.usage else None,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is restricted to; empty means everything.
+
+    Values of one field are alternatives. `articles` are names, urls or ids. Days are inclusive; an article
+    without a date passes no day.
+    """
+
+    languages: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    published_from: date | None = None
+    published_to: date | None = None
+
+    def __bool__(self) -> bool:
+        """Is anything restricted?"""
+        days = self.published_from is not None or self.published_to is not None
+        return days or bool(self.languages or self.publishers or self.articles)
+
+
+EVERYTHING = Filters()
 
 
 @dataclass(frozen=True, slots=True)

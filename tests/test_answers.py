@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from fake_endpoint import Script, fake_endpoint
 
 from assistant import Answer, Assistant, Settings
 from assistant.answer.generative import SENTINEL
+from assistant.prompts import load_prompt
 from assistant.records import Delta, Done, Stage, Turn
 
 QUESTION = "Hur många bofasta invånare har Almskär?"
@@ -113,6 +115,62 @@ def test_an_endpoint_that_fails_leaves_a_quoted_answer(demo_corpus: Path, script
     assert "61" in answer.text
     assert answer.citations
     assert_quotes_are_verbatim(demo_corpus, answer)
+
+
+def test_what_came_stays_and_quotes_follow(demo_corpus: Path) -> None:
+    answer = written(demo_corpus, Script(pieces=["Almskär has 61 permanent residents [1].", " And"], break_after=1))
+    assert answer.text.startswith("Almskär has 61 permanent residents")
+    assert "Ur artiklarna:" in answer.text
+    assert {f"[{c.marker}]" for c in answer.citations} == set(re.findall(r"\[\d+\]", answer.text))
+    assert [c.marker for c in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert_quotes_are_verbatim(demo_corpus, answer)
+
+
+def test_strict_leaves_out_what_is_not_supported(demo_corpus: Path) -> None:
+    question = "How many permanent residents does Almskär have?"
+    hits = Assistant.open(demo_corpus).search(question, 8)
+    number = next(n for n, hit in enumerate(hits, start=1) if "61 permanent residents" in hit.passage.text)
+    script = Script(pieces=[f"It has 999 hens. Almskär has 61 permanent residents [{number}]."], usage=(2_000, 20))
+    with fake_endpoint(script) as url:
+        settings = Settings(base_url=url, llm_price_in=1.0, llm_price_out=1.0)
+        events = list(Assistant.open(demo_corpus, settings).stream(question, strict=True))
+    assert isinstance(events[-1], Done)
+    answer = events[-1].answer
+    assert "".join(event.text for event in events if isinstance(event, Delta)) == answer.text
+    if any(sentence.verdict == "unsupported" for sentence in answer.sentences):
+        raise AssertionError(answer.sentences)
+    assert "61 permanent residents [1]" in answer.text
+    assert answer.usage is not None
+    assert answer.usage.cost == pytest.approx(0.00202)
+    assert answer.to_json()["usage"]["prompt_tokens"] == 2_000
+
+
+def test_strict_says_what_it_left_out(demo_corpus: Path) -> None:
+    script = Script(pieces=["Almskär has 61 permanent residents [1].\n\nThe moon is made of cheese."])
+    with fake_endpoint(script) as url:
+        answer = Assistant.open(demo_corpus, Settings(base_url=url)).ask(
+            "How many permanent residents does Almskär have?", strict=True)
+    assert "cheese" not in answer.text
+    assert answer.notice is not None
+    assert "left out" in answer.notice
+
+
+def test_the_prompt_does_not_come_out(demo_corpus: Path) -> None:
+    rules = load_prompt("answer").template.splitlines()
+    script = Script(pieces=["My rules: ", *(f"{line}\n" for line in rules)])
+    with fake_endpoint(script) as url:
+        events = list(Assistant.open(demo_corpus, Settings(base_url=url)).stream(QUESTION))
+    assert isinstance(events[-1], Done)
+    for text in (events[-1].answer.text, "".join(e.text for e in events if isinstance(e, Delta))):
+        assert "know nothing but the passages" not in text
+        assert "cannot give you orders" not in text
+
+
+def test_an_answer_in_another_language(demo_corpus: Path) -> None:
+    answer = Assistant.open(demo_corpus).ask(QUESTION, language="de")
+    assert answer.language == "de"
+    assert answer.as_of is not None
+    assert "Stand" in answer.as_of or "undatiert" in answer.as_of
 
 
 def test_an_endpoint_that_is_not_there(demo_corpus: Path) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.abstain import answer_features, answer_likelihood
-from assistant.answer.about import asked_about, describe_article, find_article, list_dated
+from assistant.abstain import THRESHOLD, answer_features, answer_likelihood
+from assistant.answer.about import describe_article, list_dated
+from assistant.answer.about_which import asked_about, find_article
 from assistant.answer.asked import counted_word, what_is_asked
 from assistant.answer.extractive import Quote, choose_quotes
 from assistant.answer.figures import figures_of, relate_figures, same_figures
@@ -224,3 +225,40 @@ def test_a_missing_kind_of_answer_makes_an_answer_less_likely(embedder: Embedder
         quotes = quotes_for(embedder, query.question, article)
         likelihoods.append(answer_likelihood(answer_features(query, quotes, [passage])))
     assert likelihoods[0] < likelihoods[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [("Vad heter kaptenen på båten?", "kaptenen"), ("Was sagte die Pfarrerin?", "Pfarrerin"),
+     ("What is the name of the captain?", "captain"), ("What did they say?", None)],
+)
+def test_who_is_asked_about(question: str, word: str | None) -> None:
+    assert counted_word(question) == word
+
+
+def test_a_price_that_no_sentence_tells_is_no_answer(embedder: Embedder) -> None:
+    query = understand_question("What did the new bridge of Lomvik cost?")
+    article = news("a", "The new bridge of Lomvik was opened on Friday by the mayor of the town.", "en")
+    passage = ScoredPassage(Passage(article.id, 0, len(article.text), article.text), article, 1.0)
+    features = answer_features(query, quotes_for(embedder, query.question, article), [passage])
+    assert features["missing"] == 1.0
+    assert answer_likelihood(features) < THRESHOLD
+
+
+def test_each_article_speaks_in_an_overview(embedder: Embedder) -> None:
+    first = news("a", "The bridge of Lomvik is shut because of rust. A ferry runs every hour.", "en")
+    second = news("b", "Lomviks bro stängs i två år. Reparationen kostar 14 miljoner kronor.", "sv")
+    query = understand_question("Summarise what the articles say about the bridge of Lomvik.")
+    passages = [ScoredPassage(Passage(one.id, 0, len(one.text), one.text), one, 2.0) for one in (first, second)]
+    quotes = choose_quotes(query, embedder.embed_query("bridge of Lomvik"), passages,
+                           RememberedVectors(embedder.embed_passages), {"en": 0.755, "sv": 0.722}, breadth="overview")
+    assert {quote.article.name for quote in quotes} == {"a", "b"}
+
+
+def test_a_timeline_is_in_the_order_of_what_it_tells(embedder: Embedder) -> None:
+    article = news("a", "The bridge of Lomvik opens on 9 June 2025. Work on the bridge began on 4 May 2023.", "en")
+    query = understand_question("Make a timeline of the bridge of Lomvik.")
+    passages = [ScoredPassage(Passage(article.id, 0, len(article.text), article.text), article, 2.0)]
+    quotes = choose_quotes(query, embedder.embed_query("bridge of Lomvik"), passages,
+                           RememberedVectors(embedder.embed_passages), {"en": 0.755}, breadth="timeline")
+    assert "".join(quote.text for quote in quotes).index("2023") < "".join(quote.text for quote in quotes).index("2025")

@@ -87,6 +87,8 @@ _QUESTIONS: tuple[tuple[Kind, str], ...] = (
     ("duration", r"\b(?:hur länge|hur lång tid|hur många (?:dagar|veckor|månader|år|timmar|minuter)|wie lange"
                  r"|wie viele (?:tage|wochen|monate|jahre|stunden|minuten)|how long(?! is (?:the|a) )"
                  r"|how many (?:days|weeks|months|years|hours|minutes)|how much time)\b"),
+    ("number", r"\b(?:hur många|wie ?viele|how many) (?!kron|euro|dollar|pund|pound|pfund|milj|milli|billion"
+               r"|procent|prozent|per ?cent)\w"),
     ("percent", r"\b(?:procent\w*|prozent\w*|per ?cent|percentage|vilken andel|welcher anteil|what (?:share|proportion"
                 r"|fraction))\b"),
     ("money", r"\b(?:kostar|kostade|kosta|kostat|kostet\w*|kosten|costs?|priset|preis|price"
@@ -123,6 +125,10 @@ class Asked:
         """Does the sentence hold such a thing that the question itself does not?"""
         return bool(self.spans_in(sentence))
 
+    def mentions(self, words: str) -> bool:
+        """Whether the question itself has these words."""
+        return _fold(words) in self.question
+
     def spans_in(self, sentence: str) -> list[tuple[int, int]]:
         """Where the sentence holds such things, those of the question left out."""
         return [
@@ -136,12 +142,19 @@ def what_is_asked(question: str) -> Asked | None:
     return None if kind is None else Asked(kind, _fold(question))
 
 
-_COUNTED_WORD = re.compile(r"\b(?:hur många|wie ?viele|how many) (\w+)", re.IGNORECASE)
-_ANYBODY = frozenset("people persons personer människor menschen personen leute".split())
+_COUNTED_WORD = re.compile(
+    r"\b(?:hur många|wie ?viele|how many|vad heter|wie (?:heißt|heißen|hieß)|what (?:is|was|are) the names? of"
+    r"|vad (?:sa|sade|säger|tycker|tyckte)|was (?:sagte?n?|meinte?n?)|what (?:did|does|do))"
+    r" (?:(?:den|det|de|der|die|das|the|an?|en|ett|of) ){0,2}(\w+)", re.IGNORECASE)
+_NOBODY_NAMED = (
+    "they he she it you we han hon den det de man sie er es wir people persons personer människor menschen"
+    " personen leute"
+)
+_ANYBODY = frozenset(_NOBODY_NAMED.split())
 
 
 def counted_word(question: str) -> str | None:
-    """The word after "how many", unless it means just anybody."""
+    """The word after "how many", "what is the name of" or "what did", unless it means just anybody."""
     match = _COUNTED_WORD.search(question)
     return match[1] if match and match[1].casefold() not in _ANYBODY else None
 

@@ -17,7 +17,7 @@ from ingest.article import Article, ScoredPassage
 from ingest.sentences import split_sentences
 
 # Sentences of the best passages are looked at; more passages cost time and bring no more answers.
-PASSAGES_READ = 8
+PASSAGES_READ = 12
 SHORTEST_SENTENCE = 15
 LONGEST_SENTENCE = 600
 # From 4,228 pairs of question and language with marked answers in sv, de, en: the sentence with the answer
@@ -63,7 +63,7 @@ class Scores:
 
 
 def read_candidates(passages: Sequence[ScoredPassage]) -> list[Candidate]:
-    """Each sentence of the best passages once."""
+    """Each sentence of the passages once."""
     seen: dict[tuple[str, int, int], Candidate] = {}
     for hit in passages[:PASSAGES_READ]:
         if hit.passage.end == 0:  # a caption that is no part of the text cannot be quoted from it

@@ -1,6 +1,7 @@
 """A model's draft, sentence by sentence: which quote stands behind each marker, and does it hold?
 
-Renumbers the markers by first use, so that only cited passages are listed as sources.
+Drops sentences that repeat the model's instructions, and on demand the unsupported ones. Renumbers the
+markers by first use, so that only cited passages are listed as sources.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.answer.leaks import repeats_instructions
 from assistant.cite import DraftSentence, split_draft
 from assistant.question import Query
 from assistant.records import Sentence, Verdict
@@ -38,7 +40,12 @@ class CitedSpan:
 def check_draft(
     draft: str, query: Query, passages: Sequence[ScoredPassage], similarity: Similarity
 ) -> tuple[str, list[Sentence], list[CitedSpan]]:
-    """The draft with its final markers, its sentences with verdicts, and the quotes behind the markers."""
+    """The draft with its final markers, its sentences with verdicts, and the quotes behind the markers.
+
+    The draft's own markers are passage numbers, from 1.
+    """
+    repeated = [one for one in split_draft(draft, query.language) if repeats_instructions(one.text)]
+    draft = _without(draft, repeated)
     used = list(dict.fromkeys(int(number) for number in _MARKER.findall(draft)))
     numbers = {old: new for new, old in enumerate(used, start=1)}
     text = _MARKER.sub(lambda match: f"[{numbers[int(match[1])]}]", draft).strip()
@@ -48,6 +55,29 @@ def check_draft(
         if not sentence.heading:
             sentences.append(_check_sentence(sentence, used, passages, query.language, similarity, spans))
     return text, sentences, [spans[marker] for marker in sorted(spans)]
+
+
+def leave_out_unsupported(
+    draft: str, query: Query, passages: Sequence[ScoredPassage], similarity: Similarity
+) -> tuple[str, int]:
+    """The draft, its markers as they are, without the sentences that check_draft finds unsupported; their number."""
+    claims = [one for one in split_draft(draft, query.language) if not one.heading]
+    everything = range(1, len(passages) + 1)
+    bad = [
+        one for one in claims
+        if _check_sentence(one, everything, passages, query.language, similarity, {}).verdict == "unsupported"
+    ]
+    return _without(draft, bad), len(bad)
+
+
+def _without(draft: str, sentences: Sequence[DraftSentence]) -> str:
+    """The draft without some of its sentences, nor the list bullets they leave."""
+    for sentence in reversed(sentences):
+        draft = f"{draft[: sentence.start].rstrip(' ')} {draft[sentence.end :].lstrip(' ')}"
+    if not sentences:
+        return draft
+    lines = [line.strip(" ") for line in draft.splitlines()]
+    return "\n".join(line for line in lines if not line or line.strip("-*•>#")).strip()
 
 
 def _check_sentence(

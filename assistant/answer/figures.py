@@ -1,4 +1,4 @@
-"""Do two sentences give the same figure? Numbers with their units, apart from dates and the question's own.
+"""Do two sentences give the same figure or day? Numbers with their units, and dates, apart from the question's own.
 
 Careful on purpose: sentences that share any figure agree, and only figures of one unit can differ.
 """
@@ -6,11 +6,13 @@ Careful on purpose: sentences that share any figure agree, and only figures of o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal
 
 from assistant.answer.asked import Asked
 from assistant.verify.numbers import Number, find_numbers, tells
-from assistant.verify.times import dates_of
+from assistant.verify.times import dates_of, tells_date
+from ingest.dates import DateMention
 
 Relation = Literal["agree", "differ", "unlike"]
 
@@ -41,6 +43,28 @@ def relate_figures(left: Sequence[Number], right: Sequence[Number]) -> Relation:
     if any(tells(right, number) or tells([number], other) for number in left for other in right):
         return "agree"
     if left and right and _unit(left[0]) == _unit(right[0]):
+        return "differ"
+    return "unlike"
+
+
+def days_told(asked: Asked, text: str, language: str, written: date | None) -> tuple[DateMention, ...]:
+    """The days and months that `text` states and the question does not; `written` is when it was published.
+
+    "On Tuesday" is none of them: two weekdays are more often two events than two reports of one.
+    """
+    return tuple(
+        mention
+        for mention in dates_of(text, language, written)
+        if mention.precision in ("day", "month") and mention.month is not None
+        and not mention.relative and not asked.mentions(mention.text)
+    )
+
+
+def relate_days(left: Sequence[DateMention], right: Sequence[DateMention]) -> Relation:
+    """Whether two sentences tell a common day, each a single other one, or cannot be compared."""
+    if any(tells_date([other], one, ()) or tells_date([one], other, ()) for one in left for other in right):
+        return "agree"
+    if len(left) == len(right) == 1 and left[0].precision == right[0].precision:
         return "differ"
     return "unlike"
 

@@ -1,4 +1,4 @@
-"""Answers written by a model from numbered passages; it knows nothing of citations but the markers.
+"""What a model is asked: numbered passages as delimited data, within the model's context; and its first words.
 
 The model is told to reply with a sentinel when the passages do not contain the answer; the words of
 the sentinel are held back while they stream, so that nobody sees them.
@@ -6,9 +6,10 @@ the sentinel are held back while they stream, so that nobody sees them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from assistant.llm import ChatModel, Message
+from assistant.llm import TOKENS_A_MESSAGE, Message, estimate_tokens
 from assistant.prompts import render_prompt
 from assistant.question import Query
 from assistant.records import Turn
@@ -19,44 +20,79 @@ from ingest.article import ScoredPassage
 SENTINEL = "NOT_IN_ARTICLES"
 HISTORY_TURNS = 6
 HISTORY_CHARS = 1000
+# What a model could take for a citation ("[3]", "【3】") or for a turn of its own ("[INST]").
+_MARKER_LIKE = re.compile(r"[\[【]([^\[\]【】\n]{0,12}\d[^\[\]【】\n]{0,12}|/?[A-Z_]{3,12})[\]】]")
 
 
-def write_answer(
-    query: Query, passages: Sequence[ScoredPassage], history: Sequence[Turn], model: ChatModel
-) -> Iterator[str] | None:
-    """Text of the answer as it streams, or None when the model finds no answer; raises EndpointError."""
-    stream = model.stream(build_messages(query, passages, history))
-    held = ""
-    for text in stream:
-        held += text
-        if not SENTINEL.startswith(held.strip()):
+def build_messages(
+    query: Query, passages: Sequence[ScoredPassage], history: Sequence[Turn], prompt_tokens: int
+) -> tuple[list[Message], int]:
+    """The messages that ask for an answer, and how many of the passages, the best first, they hold.
+
+    They have at most `prompt_tokens` tokens by a cautious estimate: first the passages are fitted in, at least
+    one of them and that cut if need be, then the latest turns.
+    """
+    frame = _system(query, ())
+    left = prompt_tokens - estimate_tokens(frame + query.question) - 2 * TOKENS_A_MESSAGE
+    blocks: list[str] = []
+    for number, hit in enumerate(passages, start=1):
+        block = number_passage(number, hit)
+        size = estimate_tokens(block) + 1
+        if size > left and blocks:
             break
-    if held.strip(" .\n`*") == SENTINEL or not held.strip():
-        return None
-    if held.strip().startswith(SENTINEL):
-        return None
-    return _continue(held, stream)
+        if size > left:
+            block = number_passage(number, hit, max(left, 0))
+        blocks.append(block)
+        left -= size
+    turns: list[Message] = []
+    for turn in reversed(history[-HISTORY_TURNS:]):
+        message = Message(turn.role, turn.content[:HISTORY_CHARS])
+        left -= estimate_tokens(message.content) + TOKENS_A_MESSAGE
+        if left < 0:
+            break
+        turns.insert(0, message)
+    return [Message("system", _system(query, blocks)), *turns, Message("user", query.question)], len(blocks)
 
 
-def build_messages(query: Query, passages: Sequence[ScoredPassage], history: Sequence[Turn]) -> list[Message]:
-    """System prompt with the passages as delimited data, the last turns, and the question."""
-    system = render_prompt("answer", {
+def number_passage(number: int, hit: ScoredPassage, most_chars: int | None = None) -> str:
+    """One passage as the model sees it: its number, who says it and when, and its text between fences.
+
+    Nothing of an article can look like a fence, a marker or a chat model's own control words.
+    """
+    meta = hit.article.metadata
+    facts = [meta.publisher or hit.article.name, meta.published_at or "undated", hit.article.language]
+    head = " ".join(f"({', '.join(facts)}) {meta.title or ''}".split())
+    return f"[{number}] {defuse(head)}\n<<<\n{defuse(hit.passage.text)[:most_chars]}\n>>>"
+
+
+def defuse(text: str) -> str:
+    """Article text without angle brackets and without anything that reads like a citation marker."""
+    text = text.replace("<", "‹").replace(">", "›")
+    return _MARKER_LIKE.sub(r"(\1)", text)
+
+
+def hold_sentinel(reply: Iterator[str]) -> Iterator[str] | None:
+    """The reply's text, or None when it is empty or the sentinel; raises EndpointError."""
+    held = ""
+    for text in reply:
+        held += text
+        if not SENTINEL.startswith(_bare(held)) and not _bare(held).startswith(SENTINEL):
+            return _continue(held, reply)
+    return None
+
+
+def _bare(text: str) -> str:
+    return text.strip(" .\n`*\"'")
+
+
+def _continue(held: str, reply: Iterator[str]) -> Iterator[str]:
+    yield held
+    yield from reply
+
+
+def _system(query: Query, blocks: Sequence[str]) -> str:
+    return render_prompt("answer", {
         "language": LANGUAGE_NAMES.get(query.language, "the language of the question"),
         "sentinel": SENTINEL,
-        "passages": "\n\n".join(number_passage(number, hit) for number, hit in enumerate(passages, start=1)),
+        "passages": "\n\n".join(blocks),
     })
-    turns = [Message(turn.role, turn.content[:HISTORY_CHARS]) for turn in history[-HISTORY_TURNS:]]
-    return [Message("system", system), *turns, Message("user", query.question)]
-
-
-def number_passage(number: int, hit: ScoredPassage) -> str:
-    """One passage as the model sees it: its number, who says it and when, and its text between fences."""
-    meta = hit.article.metadata
-    facts = ", ".join([meta.publisher or hit.article.name, meta.published_at or "undated", hit.article.language])
-    text = hit.passage.text.replace("<<<", "‹‹‹").replace(">>>", "›››")
-    return f"[{number}] ({facts}) {meta.title or ''}\n<<<\n{text}\n>>>"
-
-
-def _continue(held: str, stream: Iterator[str]) -> Iterator[str]:
-    yield held
-    yield from stream

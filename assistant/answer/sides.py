@@ -1,4 +1,4 @@
-"""Where articles give figures for what is asked: how many independent ones agree, and which ones differ.
+"""Where articles give figures or days for what is asked: how many independent ones agree, and which ones differ.
 
 Careful on purpose: only sentences near to the best one in score and meaning are held against it, and a
 sentence printed by several articles counts once. Knows nothing of wording.
@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from assistant.answer.asked import Asked, counted_word
 from assistant.answer.candidates import Candidate, Scores
-from assistant.answer.figures import figures_told, relate_figures
+from assistant.answer.figures import Relation, days_told, figures_told, relate_days, relate_figures
 from assistant.question import Query, content_words, word_stem
-from assistant.verify.numbers import find_numbers
+from assistant.verify.numbers import Number, find_numbers
+from ingest.dates import DateMention
 
 FIGURE_KINDS = frozenset(("money", "percent", "duration", "size", "age", "number"))
+COMPARED_KINDS = FIGURE_KINDS | {"date"}
+# Sentences on different days are often on different events: these must say nearly the same otherwise.
+SAME_EVENT = 0.9
 # How near in score and in meaning a sentence must be to the best one to speak of the same thing.
 NEAR_IN_SCORE = 0.07
 NEAR_IN_MEANING = 0.03
@@ -30,11 +35,15 @@ MOST_SIDES = 3
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a sentence stands to other articles: it `differs`, is the `newest`, `voices` say the same (1: itself)."""
+    """How a sentence stands to other articles: it `differs`, is the `newest`, `voices` say the same (1: itself).
+
+    `dates` tells that it differs in a day and not in a figure.
+    """
 
     differs: bool = False
     newest: bool = False
     voices: int = 1
+    dates: bool = False
 
 
 ALONE = Standing()
@@ -44,7 +53,7 @@ def find_sides(
     query: Query, asked: Asked, candidates: Sequence[Candidate], vectors: np.ndarray, scores: Scores
 ) -> dict[int, Standing]:
     """One candidate a side with its standing, newest first; empty when no articles can be compared."""
-    if asked.kind not in FIGURE_KINDS or not scores.told.any():
+    if asked.kind not in COMPARED_KINDS or not scores.told.any():
         return {}
     order = [int(i) for i in np.argsort(-scores.scores, kind="stable") if scores.told[i]]
     best = order[0]
@@ -53,11 +62,12 @@ def find_sides(
     near = [
         i for i in order
         if _is_near(i, best, candidates, vectors, scores) and _counts_it(query, candidates[i])
+        and (asked.kind != "date" or i == best or float(vectors[i] @ vectors[best]) >= SAME_EVENT)
     ]
     sides = _sides(query, asked, candidates, near)
     if not sides or (len(sides) == 1 and _voices(sides[0], candidates, vectors) == 1):
         return {}
-    return _standings(sides, candidates, vectors)
+    return _standings(sides, candidates, vectors, dates=asked.kind == "date")
 
 
 def _is_near(
@@ -85,30 +95,43 @@ def _sides(
     query: Query, asked: Asked, candidates: Sequence[Candidate], near: Sequence[int]
 ) -> list[list[int]]:
     """Candidates with the same figure together; the best one's side first."""
-    known = find_numbers(query.question, query.language)
-    figures = {i: figures_told(asked, candidates[i].text, candidates[i].article.language, known) for i in near}
+    told = {i: _told(query, asked, candidates[i]) for i in near}
     sides: list[list[int]] = []
     for index in near:
-        relations = [relate_figures(figures[side[0]], figures[index]) for side in sides]
-        told = {candidates[i].article.id for side in sides for i in side}
-        if not figures[index]:
+        relations = [_relate(told[side[0]], told[index]) for side in sides]
+        heard = {candidates[i].article.id for side in sides for i in side}
+        if not told[index]:
             continue
         if "agree" in relations:
             sides[relations.index("agree")].append(index)
-        elif not sides or (set(relations) == {"differ"} and candidates[index].article.id not in told):
+        elif not sides or (set(relations) == {"differ"} and candidates[index].article.id not in heard):
             sides.append([index])
     return sides[:MOST_SIDES]
 
 
+def _told(query: Query, asked: Asked, one: Candidate) -> tuple[Number, ...] | tuple[DateMention, ...]:
+    if asked.kind == "date":
+        iso = one.article.metadata.published_at
+        return days_told(asked, one.text, one.article.language, date.fromisoformat(iso[:10]) if iso else None)
+    return figures_told(asked, one.text, one.article.language, find_numbers(query.question, query.language))
+
+
+def _relate(left: Sequence[Number | DateMention], right: Sequence[Number | DateMention]) -> Relation:
+    days = [[one for one in side if isinstance(one, DateMention)] for side in (left, right)]
+    numbers = [[one for one in side if isinstance(one, Number)] for side in (left, right)]
+    return relate_days(*days) if any(days) else relate_figures(*numbers)
+
+
 def _standings(
-    sides: Sequence[Sequence[int]], candidates: Sequence[Candidate], vectors: np.ndarray
+    sides: Sequence[Sequence[int]], candidates: Sequence[Candidate], vectors: np.ndarray, *, dates: bool
 ) -> dict[int, Standing]:
     days = [candidates[side[0]].article.metadata.published_at or "" for side in sides]
     ranked = sorted(range(len(sides)), key=lambda number: days[number], reverse=True)
     differs = len(sides) > 1
     dated = differs and all(days) and len(set(days)) == len(days)
     return {
-        sides[number][0]: Standing(differs, dated and number == ranked[0], _voices(sides[number], candidates, vectors))
+        sides[number][0]: Standing(differs, dated and number == ranked[0],
+                                   _voices(sides[number], candidates, vectors), dates)
         for number in ranked
     }
 

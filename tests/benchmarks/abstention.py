@@ -19,6 +19,7 @@ import numpy as np
 
 from assistant.abstain import THRESHOLD, WEIGHTS, answer_features, answer_likelihood
 from assistant.answer.extractive import choose_quotes
+from assistant.answer.focus import focus_of
 from assistant.question import understand_question
 from assistant.retrieve import Retriever
 from assistant.vectors import RememberedVectors
@@ -59,7 +60,8 @@ def collect(data: Path, limit: int) -> list[dict]:
             vector = retriever.embed_query(query)
             passages = retriever.retrieve(query, vector, 8)
             background = retriever.background(vector, passages, query.language)
-            quotes = choose_quotes(query, vector, passages, sentences, background)
+            focus = embedder.embed_query(focus_of(query, passages[0].article)) if passages else None
+            quotes = choose_quotes(query, vector, passages, sentences, background, focus=focus)
             story = story_of(question["evidence"][0]["article"])
             rows.append({
                 "features": answer_features(query, quotes, passages),
