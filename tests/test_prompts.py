@@ -9,7 +9,7 @@ from assistant.errors import PromptError
 from assistant.prompts import prompts_directory, render_prompt
 
 NAMES = {"answer": {"language", "sentinel", "passages"}, "questions": {"language", "passage"},
-         "judge": {"question", "expected", "answer"}}
+         "judge": {"question", "expected", "answer"}, "summary": {"language", "passages"}}
 
 
 def test_every_prompt_is_listed() -> None:

@@ -1,0 +1,220 @@
+"""Digests: what belongs to a topic, summaries, timelines, their coverage and their files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from assistant import Assistant
+from assistant.digest.coverage import measure_coverage
+from assistant.digest.dated import read_dated
+from assistant.digest.export import export_summary, export_timeline, timeline_calendar, timeline_csv, timeline_markdown
+from assistant.digest.records import Summary, Timeline
+from assistant.digest.summarize import LENGTHS
+from assistant.digest.topic import Topic
+from assistant.errors import QuestionError
+from assistant.records import Citation, Filters
+from assistant.settings import Settings
+from ingest.article import Article, Metadata
+from tests.fake_endpoint import Script, fake_endpoint
+
+FERRY = "The grounding of the ferry Ejdervind"
+
+
+@pytest.fixture(scope="module")
+def assistant(demo_corpus: Path) -> Iterator[Assistant]:
+    opened = Assistant.open(demo_corpus, Settings(corpus=demo_corpus))
+    yield opened
+    opened.corpus.close()
+
+
+@pytest.fixture(scope="module")
+def ferry(assistant: Assistant) -> Timeline:
+    return assistant.timeline(FERRY)
+
+
+def make_article(name: str, text: str, published_at: str | None = None, language: str = "en") -> Article:
+    return Article(name, text, language, Metadata(published_at=published_at))
+
+
+def is_verbatim(assistant: Assistant, citation: Citation) -> bool:
+    article = assistant.corpus.article(citation.article_id)
+    return article is not None and article.text[citation.start : citation.end] == citation.quote
+
+
+@pytest.mark.parametrize("topic", [FERRY, "Insolvenz des Batterieherstellers Ferrolyt", "stölden av tavlan Isfiskarna"])
+def test_every_sentence_of_a_summary_cites_a_verbatim_quote(assistant: Assistant, topic: str) -> None:
+    summary = assistant.summarize(topic)
+    assert summary.sentences and not summary.abstained
+    known = {citation.marker for citation in summary.citations}
+    for sentence in summary.sentences:
+        assert sentence.citations and set(sentence.citations) <= known
+    for citation in summary.citations:
+        assert is_verbatim(assistant, citation)
+        assert citation.quote in summary.text and f"[{citation.marker}]" in summary.text
+
+
+def test_a_topic_that_no_article_tells_of_has_no_summary_and_no_timeline(assistant: Assistant) -> None:
+    summary = assistant.summarize("volcano eruption in Iceland")
+    assert summary.abstained and not summary.citations and summary.coverage.read == 0
+    assert assistant.timeline("volcano eruption in Iceland").events == ()
+
+
+def test_a_topic_finds_its_articles_in_all_languages_and_no_others(assistant: Assistant) -> None:
+    coverage = assistant.summarize(FERRY).coverage
+    assert set(coverage.languages) == {"sv", "de", "en"}
+    ferry = [a for a in assistant.corpus.catalogue.articles(originals_only=True) if "Ejdervind" in a.text]
+    assert len(ferry) == coverage.read
+
+
+def test_coverage_adds_up_and_counts_copies_once(assistant: Assistant) -> None:
+    everything = assistant.summarize(None, filters=Filters(languages=("sv", "de", "en"))).coverage
+    articles = list(assistant.corpus.catalogue.articles())
+    assert everything.matching == len(articles) == 32
+    assert everything.copies == len(assistant.corpus.catalogue.copies()) == 2
+    assert everything.read == 30 and everything.left_out == 0
+    assert everything.undated == sum(article.metadata.published_at is None for article in articles)
+    assert sum(everything.languages.values()) == everything.matching
+
+
+def test_coverage_is_told_in_the_language_of_the_question() -> None:
+    read = [make_article("a", "x", "2024-05-03"), make_article("b", "x", language="sv")]
+    coverage = measure_coverage(read, [make_article("c", "x", "2024-05-18")], [])
+    assert coverage.tell("en") == "Read 2 of 3 matching articles, 1 copies folded; en 2, sv 1; " \
+                                  "3 May 2024 – 18 May 2024, 1 undated."
+    assert coverage.tell("de").startswith("2 von 3 passenden Artikeln gelesen")
+
+
+@pytest.mark.parametrize("length", ["headline", "paragraph", "page"])
+def test_a_length_is_kept(assistant: Assistant, length: str) -> None:
+    summary = assistant.summarize(FERRY, length=length)  # type: ignore[arg-type]
+    sides = summary.text.count("The articles give different figures")
+    assert 0 < len(summary.sentences) - sides <= LENGTHS[length][1]  # type: ignore[index]
+
+
+def test_figures_that_differ_stand_side_by_side(assistant: Assistant) -> None:
+    summary = assistant.summarize(FERRY, length="page")
+    assert "17 Menschen verletzt" in summary.text and "14 " in summary.text
+    assert "The articles give different figures" in summary.text
+
+
+def test_filters_choose_what_is_digested(assistant: Assistant) -> None:
+    summary = assistant.summarize(None, filters=Filters(languages=("de",), published_from=date(2025, 1, 1)))
+    assert summary.citations and {citation.language for citation in summary.citations} == {"de"}
+    assert all((citation.published_at or "") >= "2025" for citation in summary.citations)
+
+
+def test_nothing_to_digest_is_said_in_one_line(assistant: Assistant) -> None:
+    with pytest.raises(QuestionError, match="name a topic, or choose articles by a filter"):
+        assistant.summarize(None)
+
+
+def test_events_are_dated_cited_and_in_order(assistant: Assistant, ferry: Timeline) -> None:
+    days = [event.date for event in ferry.events]
+    assert days == sorted(days)
+    assert "2023-11-14" in days  # "on Tuesday", "på tisdagskvällen", "am Dienstagabend", told on the day after
+    for event in ferry.events:
+        assert event.citations and event.text == event.citations[0].quote
+        assert all(is_verbatim(assistant, citation) for citation in event.citations)
+        assert event.end_date is None or event.end_date > event.date
+
+
+def test_an_event_told_by_several_articles_is_one_with_all_its_citations(ferry: Timeline) -> None:
+    told = max(ferry.events, key=lambda event: len(event.citations))
+    assert len({citation.article_id for citation in told.citations}) == len(told.citations) >= 3
+
+
+def test_what_no_day_is_told_for_stands_apart(ferry: Timeline) -> None:
+    assert ferry.undated
+    assert all(citation.published_at is None for citation in ferry.undated)
+
+
+def test_relative_days_count_from_the_publication_day() -> None:
+    lines = Path(__file__).with_name("data").joinpath("dates.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [row for row in map(json.loads, lines) if row.get("relative") and row.get("earliest")]
+    right = 0
+    for row in rows:
+        dated, _ = read_dated([make_article("a", row["text"], row["reference"], row["language"])], "")
+        spans = {(one.occasion.first.isoformat(), one.occasion.last.isoformat()) for one in dated}
+        right += (row["earliest"], row["latest"]) in spans
+    assert right / len(rows) >= 0.95
+
+
+def test_without_a_publication_day_relative_days_are_not_guessed() -> None:
+    dated, undated = read_dated([make_article("a", "The bridge was closed on Tuesday after the storm.")], "")
+    assert dated == [] and len(undated) == 1
+
+
+def test_habits_and_photographs_are_no_events() -> None:
+    text = "The market is open every Friday in the old town.\n\nThe bridge on 3 May 2019."
+    article = Article("a", text, "en", Metadata(published_at="2024-05-15"), ("The bridge on 3 May 2019.",))
+    dated, _ = read_dated([article], "")
+    assert [one.origin for one in dated] == ["published"]
+
+
+def test_a_timeline_is_written_as_markdown_csv_and_calendar(ferry: Timeline, tmp_path: Path) -> None:
+    for name in ("line.md", "line.csv", "line.ics"):
+        export_timeline(ferry, tmp_path / name)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "line.csv").read_text(encoding="utf-8"))))
+    assert len(rows) == sum(len(event.citations) for event in ferry.events)
+    entries = Calendar.from_ical((tmp_path / "line.ics").read_bytes()).walk("VEVENT")
+    assert [str(entry.decoded("dtstart")) for entry in entries] == [event.date for event in ferry.events]
+    assert "14 November 2023" in (tmp_path / "line.md").read_text(encoding="utf-8")
+    with pytest.raises(QuestionError, match=r"end its name in \.md or \.csv or \.ics"):
+        export_timeline(ferry, tmp_path / "line.pdf")
+
+
+def test_article_text_cannot_act_in_an_exported_file() -> None:
+    hostile = '=HYPERLINK("http://evil.example") <img src=x onerror=alert(1)> [here](javascript:x)'
+    citation = Citation(1, "a", "id", None, None, None, "en", hostile, 0, len(hostile))
+    coverage = measure_coverage([], [], [])
+    summary = Summary("t", "en", f"{hostile} [1]", False, coverage, (), (citation,))
+    from assistant.digest.export import summary_markdown
+    from assistant.digest.records import TimelineEvent
+
+    assert "<img" not in summary_markdown(summary).replace("\\<img", "")
+    assert "](javascript" not in summary_markdown(summary).replace("\\](", "")
+    event = TimelineEvent("2024-01-01", None, "day", hostile, (citation,), "stated", "x", 1.0)
+    line = Timeline("t", "en", (event,), (), coverage)
+    assert "'=HYPERLINK" in timeline_csv(line)
+    assert "](javascript" not in timeline_markdown(line).replace("\\](", "")
+    assert "BEGIN:VEVENT" in timeline_calendar(line)
+
+
+def test_a_summary_is_written_to_a_file(assistant: Assistant, tmp_path: Path) -> None:
+    export_summary(assistant.summarize(FERRY), tmp_path / "ferry.md")
+    text = (tmp_path / "ferry.md").read_text(encoding="utf-8")
+    assert text.startswith(f"# {FERRY}") and "## Sources" in text and "matching articles" in text
+
+
+def test_a_models_summary_is_checked_sentence_by_sentence(demo_corpus: Path) -> None:
+    script = Script(["The ferry ran aground near Almskär [1]. ", "The captain was a robot [1][99]. ", "So it is."])
+    with fake_endpoint(script) as url:
+        opened = Assistant.open(demo_corpus, Settings(corpus=demo_corpus, base_url=url))
+        summary = opened.summarize(FERRY)
+        opened.corpus.close()
+    assert "[99]" not in summary.text
+    verdicts = [sentence.verdict for sentence in summary.sentences]
+    assert verdicts[0] == "supported" and verdicts[1] != "supported"
+    assert summary.sentences[2].reasons == ("cites nothing",)
+
+
+def test_a_model_that_fails_leaves_the_quoted_summary(demo_corpus: Path) -> None:
+    with fake_endpoint(Script(status=401)) as url:
+        opened = Assistant.open(demo_corpus, Settings(corpus=demo_corpus, base_url=url))
+        summary = opened.summarize(FERRY)
+        opened.corpus.close()
+    assert summary.notice is not None and "refused the key" in summary.notice
+    assert summary.citations and all(sentence.verdict == "supported" for sentence in summary.sentences)
+
+
+def test_an_empty_topic_is_nothing() -> None:
+    empty = Topic(None, None, (), (), measure_coverage([], [], []))
+    assert empty.coverage.matching == 0 and empty.coverage.tell("en") == "Read 0 of 0 matching articles."
