@@ -3,132 +3,36 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import signal
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from browsing import (
+    ANSWER_MS,
+    OpenPage,
+    ask,
+    browser,
+    open_page,
+    scroll_excess,
+)
+from chat_server import served
+from playwright.sync_api import expect
 
-from assistant.chat.launch import find_port
+from assistant.chat.serve.launch import listen
 from assistant.errors import SettingsError
 from ingest.corpus import Corpus
 from ingest.embed import Embedder
 from ingest.pipeline import ingest_articles, open_corpus_for_writing
 
-START_SECONDS = 120
-ANSWER_MS = 60_000
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run"]
 QUESTION = "How many people were hurt when the ferry Ejdervind ran aground off Almskär?"
 DRAFT = (
     "The ferry ran aground off **Almskär** [1]. As many as 4711 helicopters took part [1]."
     " The captain moved to the moon.\n\n- It was late in the year [2]."
 )
-
-
-def find_chromium() -> str:
-    """The path of a Chromium, or a failed test that says how to get one."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
-        if path := shutil.which(name):
-            return path
-    pytest.fail("no Chromium: install one (apt-get install chromium), it must be on the PATH")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-@contextmanager
-def served(corpus: Path, base_url: str | None = None) -> Iterator[str]:
-    """The address of a chat started as a person would, ended with Ctrl-C."""
-    start = "from assistant.cli import main; main()"
-    command = [sys.executable, "-c", start, "chat", "--corpus", str(corpus), "--port", "7900"]
-    environment = {**os.environ, **({"OPENAI_BASE_URL": base_url} if base_url else {})}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               cwd=corpus.parent, env=environment, start_new_session=True)
-    try:
-        yield _address(process)
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            _, errors = process.communicate(timeout=30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-            raise
-    assert process.returncode == 0, errors
-    assert "Traceback" not in errors
-
-
-def _address(process: subprocess.Popen[str]) -> str:
-    output = process.stdout
-    assert output is not None
-    lines: list[str] = []
-    reader = threading.Thread(target=lambda: lines.append(output.readline()), daemon=True)
-    reader.start()
-    reader.join(START_SECONDS)
-    found = re.search(r"http://\S+", "".join(lines))
-    if not found:
-        process.kill()
-        pytest.fail(f"the chat did not start: {process.communicate()[1]}")
-    return found[0]
-
-
-OpenPage = Callable[..., Page]
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[OpenPage]:
-    """Opens pages that note every dialog, console error and request to another host; none may happen."""
-    contexts: list[BrowserContext] = []
-    trouble: list[str] = []
-
-    def opened(address: str, *, locale: str = "en-US", phone: bool = False, dark: bool = False) -> Page:
-        context = browser.new_context(
-            locale=locale, color_scheme="dark" if dark else "light", has_touch=phone,
-            viewport={"width": 360, "height": 740} if phone else {"width": 1280, "height": 800},
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("dialog", lambda dialog: (trouble.append(f"dialog {dialog.message}"), dialog.dismiss()))
-        page.on("pageerror", lambda error: trouble.append(f"error {error}"))
-        page.on("console", lambda m: trouble.append(f"console {m.text}") if m.type == "error" else None)
-        page.on("request", lambda r: None if re.match(r"(https?://127\.0\.0\.1[:/]|data:|blob:)", r.url)
-                else trouble.append(f"request {r.url}"))
-        page.goto(address)
-        page.locator(".welcome h2").wait_for(timeout=ANSWER_MS)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert trouble == []
-
-
-def ask(page: Page, question: str) -> None:
-    turn = page.locator(".exchange").count() + 1
-    page.locator("#question textarea").fill(question)
-    page.locator("#question textarea").press("Enter")
-    page.locator(f'#live [data-exchange="{turn}"] [data-copy]').wait_for(timeout=ANSWER_MS)
-
-
-def scroll_excess(page: Page) -> int:
-    """How many pixels the page is wider than its window."""
-    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +97,7 @@ def test_nothing_found_is_said_in_the_questions_language(demo_chat: str, open_pa
 def test_the_answer_can_be_saved_with_its_sources(demo_chat: str, open_page: OpenPage) -> None:
     page = open_page(demo_chat)
     ask(page, QUESTION)
+    page.locator("#live .menu summary").first.click()
     with page.expect_download() as download:
         page.locator("#live [data-save]").click()
     saved = Path(download.value.path()).read_text(encoding="utf-8")
@@ -272,9 +177,13 @@ def test_no_corpus_then_a_hostile_one(tmp_path: Path, embedder: Embedder, open_p
 
 
 class Endpoint(BaseHTTPRequestHandler):
-    """A tiny OpenAI-compatible server that streams DRAFT slowly; key trouble when `refusing`."""
+    """A tiny OpenAI-compatible server that streams DRAFT slowly.
+
+    Key trouble when `refusing`; it falls silent after the first marker unless it is `going`.
+    """
 
     refusing = False
+    going = threading.Event()
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -300,6 +209,8 @@ class Endpoint(BaseHTTPRequestHandler):
                 self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
                 self.wfile.flush()
                 time.sleep(0.08)
+                if start > DRAFT.index("]"):
+                    Endpoint.going.wait(ANSWER_MS / 1000)
             self.wfile.write(b"data: [DONE]\n\n")
         except (BrokenPipeError, ConnectionResetError):
             return
@@ -315,6 +226,7 @@ class Endpoint(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def endpoint() -> Iterator[str]:
+    Endpoint.going.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -327,14 +239,16 @@ def endpoint() -> Iterator[str]:
 def test_a_models_answer_streams_stops_and_is_judged(
     demo_corpus: Path, endpoint: str, open_page: OpenPage
 ) -> None:
-    with served(demo_corpus, endpoint) as address:
+    with served(demo_corpus, base_url=endpoint) as address:
         page = open_page(address)
         expect(page.locator(".mode")).to_contain_text(endpoint.split("/")[2])
         page.locator("#question textarea").fill(QUESTION)
         page.locator("#send").click()
         page.locator("#live .draft .chip.idle").first.wait_for(timeout=ANSWER_MS)
-        page.locator("#stop").click()
-        expect(page.locator("#send")).to_be_visible(timeout=ANSWER_MS)
+        page.locator("#stop").click()  # while the endpoint is silent: nobody waits for its next word
+        expect(page.locator("#live .stage")).to_have_text("Stopped.", timeout=ANSWER_MS)
+        expect(page.locator("#send")).to_be_visible()
+        Endpoint.going.set()
         ask(page, QUESTION)
         text = page.locator("#live .text")
         expect(page.locator("#live .trouble")).to_have_count(0)
@@ -352,12 +266,10 @@ def test_a_models_answer_streams_stops_and_is_judged(
 
 
 def test_a_port_in_use_gives_way_to_the_next() -> None:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
-    taken = server.server_address[1]
-    assert find_port("127.0.0.1", taken) != taken
-    server.server_close()
+    with listen("127.0.0.1", 8400) as one, listen("127.0.0.1", 8400) as two:
+        assert one.getsockname()[1] != two.getsockname()[1]
 
 
 def test_an_address_that_is_not_ours_is_refused_in_one_line() -> None:
     with pytest.raises(SettingsError, match=r"cannot listen on 203\.0\.113\.7"):
-        find_port("203.0.113.7", 7900)
+        listen("203.0.113.7", 7900)

@@ -7,15 +7,17 @@ from html.parser import HTMLParser
 
 import pytest
 
-from assistant.chat.answer_html import place_sentences, render_answer, render_draft
 from assistant.chat.conversation import Conversation, Exchange
-from assistant.chat.escape import escape, escape_markdown, safe_link
-from assistant.chat.examples import Headline, make_examples, shorten_title
-from assistant.chat.export import export_markdown
-from assistant.chat.labels import LANGUAGE_LABELS, MONTHS, choose_language, date_label
-from assistant.chat.page import render_exchange, render_masthead, render_running, render_welcome
 from assistant.chat.shelf import Shelf
-from assistant.chat.sources import render_article, render_card, render_panel
+from assistant.chat.show.answer_html import place_sentences, render_answer, render_draft
+from assistant.chat.show.escape import escape, escape_markdown, safe_link
+from assistant.chat.show.examples import Headline, make_examples, shorten_title
+from assistant.chat.show.export import export_markdown
+from assistant.chat.show.health import render_health
+from assistant.chat.show.labels import LANGUAGE_LABELS, MONTHS, choose_language, date_label
+from assistant.chat.show.page import render_exchange, render_masthead, render_running, render_welcome
+from assistant.chat.show.sources import render_article, render_card, render_panel
+from assistant.chat.show.web_page import render_web_page
 from assistant.chat.texts import TEXTS
 from assistant.records import Answer, Citation, Sentence, Stage, Verdict
 from ingest.article import Article, Line, Metadata, Passage, ScoredPassage
@@ -50,7 +52,8 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.names.append(tag)
         self.attributes += [(name, value or "") for name, value in attrs]
-        self.open.append(tag)
+        if tag not in ("input", "hr", "meta", "br"):
+            self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
@@ -86,10 +89,10 @@ def test_hostile_text_stays_text_everywhere(text: str) -> None:
                         "partly", (text,), (text, text))
     sentence = Sentence(text, (1,), "partly", (text,))
     answer = Answer(text, "en", f"{text} [1]", False, (sentence,), (citation,), (hit(source),), notice=text)
-    exchange = Exchange(text, answer)
+    exchange = Exchange(text, answer, kept="kept.seal")
     abstained = Answer(text, "en", text, True, retrieved=(hit(source),))
     lines = (Line(text, 0, 1, "boilerplate", text),)
-    shelf = Shelf("broken", text, reason=text, articles=1, languages=("en",), host=text, model=text)
+    shelf = Shelf("broken", text, reason=text, articles=1, languages=(("en", 1),), host=text, model=text)
     for markup in (
         render_exchange(exchange, 1, "en", last=True),
         render_exchange(Exchange(text, None, text, text), 1, "en", last=True),
@@ -102,12 +105,34 @@ def test_hostile_text_stays_text_everywhere(text: str) -> None:
     ):
         tags = Tags(markup)
         assert not tags.open
-        assert not {"script", "img", "svg", "iframe", "a", "style"} & set(tags.names)
+        assert not {"script", "img", "svg", "iframe", "style"} & set(tags.names)
+        assert all(value.startswith("#") for name, value in tags.attributes if name == "href")
         assert tags.names.count("h1") <= 1
         names = {name for name, _ in tags.attributes}
-        assert not {name for name in names if name.startswith("on")} | ({"href", "src", "style"} & names)
+        assert not {name for name in names if name.startswith("on")} | ({"src", "style"} & names)
         assert not re.search("[\x00\x1b\u202a-\u202e\u2066-\u2069\ud800-\udfff]", markup)
         assert "__i18n__" not in markup
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text_in_pages_of_their_own(text: str) -> None:
+    source = article(text, title=text, publisher=text, url="javascript:alert(9)")
+    citation = Citation(1, text, source.id, text, text, None, "en", text, 0, len(text), "partly", (text,), (text,))
+    answer = Answer(text, "en", f"{text} [1]", False, (Sentence(text, (1,), "partly", (text,)),), (citation,),
+                    (hit(source),), notice=text)
+    page = render_web_page(Exchange(text, answer), answer, "en")
+    report = {
+        "articles": 1, "passages": 1, "languages": {text: 1}, "publishers": {text: 1}, "months": {text: 1},
+        "from": text, "to": text, "undated": 0, "low_confidence": 0, "boilerplate": 0.0, "copies": [[text, text]],
+        "stories": [[text]], "failed": [{"article": text, "reason": text}], "recipe": {text: text}, "bytes": {text: 1},
+    }
+    for markup in (page, render_health(report, "en")):
+        tags = Tags(markup)
+        assert not {"script", "img", "iframe"} & set(tags.names)
+        assert not [name for name, _ in tags.attributes if name.startswith("on") or name == "src"]
+        assert all(value.startswith("#") for name, value in tags.attributes if name == "href")
+        assert "__i18n__" not in markup
+    assert "default-src 'none'" in page
 
 
 def test_escape_keeps_the_text() -> None:
@@ -246,7 +271,7 @@ def test_missing_and_empty_corpora_say_what_to_run() -> None:
 
 
 def test_the_masthead_tells_the_mode() -> None:
-    quoting = Shelf("ready", "c", articles=2, languages=("sv",))
+    quoting = Shelf("ready", "c", articles=2, languages=(("sv", 2),))
     assert "Bara citat, ingen modell" in render_masthead(quoting, "sv")
     assert "Written by m1 at host:1" in render_masthead(Shelf("ready", "c", model="m1", host="host:1"), "en")
 

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 
 import gradio as gr
 
+from assistant.chat.answer_functions import AnswerFunctions
+from assistant.chat.answering import Answering
 from assistant.chat.conversation import Conversation
 from assistant.chat.handlers import Chat
-from assistant.chat.page import render_opening
-from assistant.chat.shelf import Library
+from assistant.chat.keeping import Keeper
+from assistant.chat.programs.endpoints import add_endpoints
+from assistant.chat.show.page import render_opening
+from assistant.chat.tabs.corpus import build_corpus
+from assistant.chat.tabs.evaluate import build_evaluate
+from assistant.chat.tabs.summaries import build_summaries
 from assistant.chat.texts import TEXTS
 
-MAX_ANSWERS_AT_ONCE = 8
+# Frames of an answer wait for it in a thread each; the answers themselves stand in line elsewhere.
+MOST_AT_ONCE = 100
 SESSION_SECONDS = 6 * 3600
 
 ASK_ON_CLICK = """
 element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-ask]');
   if (button) trigger('click', {question: button.dataset.ask, again: button.dataset.again === 'true'});
+  if (event.target.closest('[data-edit]')) trigger('click', {edit: true});
 });
 """
-FOLLOW = ASK_ON_CLICK + "window.articleChat.follow(element);"
+FOLLOW = ASK_ON_CLICK + "window.articleChat.follow(element, trigger, server);"
 READ_ON_OPEN = """
 element.addEventListener('toggle', (event) => {
   if (event.target.matches?.('details.whole')) window.articleChat.fill(event.target, server.read_article);
@@ -29,16 +38,27 @@ element.addEventListener('toggle', (event) => {
 """
 
 
-def build_chat(library: Library) -> gr.Blocks:
-    """The page and its events; nothing is served yet."""
-    chat, words = Chat(library), gr.I18n(**TEXTS)
+def build_chat(answering: Answering, folder: Path, *, allow_ingest: bool = False) -> gr.Blocks:
+    """The page and its events; nothing is served yet. `folder` keeps what belongs to the chat."""
+    keeper = Keeper(folder)
+    chat, words = Chat(answering, keeper), gr.I18n(**TEXTS)
+    functions = AnswerFunctions(chat, keeper, folder)
 
-    def read_article(wanted: object) -> str:  # Gradio marks the function, which it cannot do with a method
-        return chat.read_article(wanted)
+    def read_article(wanted: object) -> str:  # Gradio marks functions, which it cannot do with methods
+        return functions.read_article(wanted)
+
+    def judge(wanted: object) -> str:
+        return functions.judge(wanted)
+
+    def collect(wanted: object) -> str:
+        return functions.collect(wanted)
+
+    def web_page(wanted: object) -> str:
+        return functions.web_page(wanted)
 
     page: gr.Blocks
     with gr.Blocks(title="Article Assistant", analytics_enabled=False, fill_width=True) as page:
-        conversation = gr.State(Conversation, time_to_live=SESSION_SECONDS)
+        conversation = gr.State(Conversation(), time_to_live=SESSION_SECONDS)
         with gr.Row(elem_id="top"):
             masthead = gr.HTML(elem_id="masthead", apply_default_css=False)
             anew = gr.Button(words("new"), elem_id="new", size="sm")
@@ -46,54 +66,77 @@ def build_chat(library: Library) -> gr.Blocks:
             with gr.Column(elem_id="talk"):
                 past = gr.HTML(elem_id="past", js_on_load=ASK_ON_CLICK, apply_default_css=False)
                 live = gr.HTML(
-                    render_opening("en"), elem_id="live", js_on_load=FOLLOW, apply_default_css=False
+                    render_opening("en"), elem_id="live", js_on_load=FOLLOW, apply_default_css=False,
+                    server_functions=[judge, collect, web_page],
                 )
-                with gr.Row(elem_id="composer"):
-                    box = gr.Textbox(
-                        label=words("question"), placeholder=words("placeholder"), show_label=False,
-                        container=False, lines=1, max_lines=6, elem_id="question",
-                    )
-                    send = gr.Button(words("send"), variant="primary", elem_id="send")
-                    stop = gr.Button(words("stop"), visible=False, elem_id="stop")
+                with gr.Column(elem_id="bar"):
+                    with gr.Accordion(words("narrow"), open=False, elem_id="narrow"):
+                        controls = _controls(words)
+                    with gr.Row(elem_id="composer"):
+                        box = gr.Textbox(
+                            label=words("question"), placeholder=words("placeholder"), show_label=False,
+                            container=False, lines=1, max_lines=6, elem_id="question",
+                        )
+                        send = gr.Button(words("send"), variant="primary", elem_id="send")
+                        stop = gr.Button(words("stop"), visible=False, elem_id="stop")
             with gr.Column(elem_id="evidence"):
                 panel = gr.HTML(
                     elem_id="sources", js_on_load=READ_ON_OPEN, apply_default_css=False,
                     server_functions=[read_article],
                 )
+        build_summaries(answering, words)
+        build_corpus(answering, words, allow_ingest=allow_ingest)
+        build_evaluate(answering, folder, words)
         opened = [masthead, past, live, panel, conversation, send, stop]
         answered = [past, live, panel, box, conversation, send, stop]
-        page.load(chat.open_page, [conversation], opened, show_progress="hidden", api_visibility="private")
-        runs = [
+        chosen = [controls[name] for name in ("languages", "publishers", "mode")]
+        page.load(
+            chat.open_page, [conversation], [*opened, *chosen], show_progress="hidden", api_visibility="private"
+        )
+        asked = [*controls.values(), conversation]
+        for triggers, handler, inputs in (
+            ([box.submit, send.click], chat.ask_typed, [box, *asked]),
+            ([past.click, live.click], chat.clicked, asked),
+        ):
             gr.on(
                 triggers, handler, inputs, answered, show_progress="hidden", api_visibility="private",
-                concurrency_limit=MAX_ANSWERS_AT_ONCE, concurrency_id="answer",
+                concurrency_limit=MOST_AT_ONCE, concurrency_id="answer",
                 trigger_mode="multiple",  # "once" would swallow a question asked right after a stop
-            )
-            for triggers, handler, inputs in (
-                ([box.submit, send.click], chat.ask_typed, [box, conversation]),
-                ([past.click, live.click], chat.ask_clicked, [conversation]),
-            )
-        ]
-        for run in runs:
-            run.failure(
+            ).failure(
                 chat.give_up, [conversation], answered, show_progress="hidden", api_visibility="private"
             )
         stop.click(
-            chat.stop, [conversation], answered, cancels=runs, show_progress="hidden",
-            api_visibility="private",
-        ).then(  # a frame of the stopped answer may still have been on its way
-            chat.redraw, [conversation], answered, show_progress="hidden", api_visibility="private"
+            chat.stop, [conversation], [], show_progress="hidden", api_visibility="private",
+            concurrency_limit=MOST_AT_ONCE,
         )
         anew.click(
-            chat.start_anew, [conversation], opened, cancels=runs, show_progress="hidden",
-            api_visibility="private",
+            chat.start_anew, [conversation], opened, show_progress="hidden", api_visibility="private",
+            concurrency_limit=MOST_AT_ONCE,
         )
+        add_endpoints(answering, MOST_AT_ONCE)
     return page
 
 
 def page_head() -> str:
     """Style and script for the page's head, read from the package."""
     here = files("assistant.chat")
-    style = (here / "style.css").read_text(encoding="utf-8")
-    script = (here / "script.js").read_text(encoding="utf-8")
-    return f'<meta name="referrer" content="no-referrer"><style>{style}</style><script>{script}</script>'
+    styles = "".join((here / "static" / name).read_text(encoding="utf-8") for name in ("style.css", "places.css"))
+    scripts = "".join((here / "static" / name).read_text(encoding="utf-8") for name in ("script.js", "history.js"))
+    return f'<meta name="referrer" content="no-referrer"><style>{styles}</style><script>{scripts}</script>'
+
+
+def _controls(words: gr.I18n) -> dict[str, gr.components.Component]:
+    """The controls that narrow a search, in the order the handlers take them; choices come with the page."""
+    form = words("date_form")
+    with gr.Row():
+        languages = gr.CheckboxGroup(label=words("languages"), elem_id="languages", min_width=260)
+        mode = gr.Radio(label=words("mode"), elem_id="mode", visible=False, min_width=260)
+    with gr.Row():
+        publishers = gr.Dropdown(
+            label=words("publishers"), multiselect=True, elem_id="publishers", choices=[], value=[], min_width=220
+        )
+        since, until = (
+            gr.Textbox(label=words(name), placeholder=form, max_lines=1, elem_id=name, min_width=130)
+            for name in ("since", "until")
+        )
+    return {"languages": languages, "publishers": publishers, "since": since, "until": until, "mode": mode}

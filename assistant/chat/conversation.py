@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 
+from assistant.chat.answering import Flow
 from assistant.records import Answer, Turn
+
+# A run that nobody draws any more (its tab was closed) is not waited for longer than this.
+LAST_FRAME_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One question and what came of it: an answer, a stopped draft, or an error in one line."""
+    """One question and what came of it: an answer, a stopped draft, or an error in one line.
+
+    `kept` is the answer as a browser may keep it and bring it back.
+    """
 
     question: str
     answer: Answer | None = None
     draft: str = ""
     error: str | None = None
+    kept: str = ""
 
 
-@dataclass(slots=True)
 class Run:
-    """A question being answered, what is written so far, and whether it came to its own end."""
+    """A question being answered and what is written so far; the page is drawn by its own frames alone.
 
-    question: str
-    draft: str = ""
-    finished: bool = False
+    Two writers would race: a frame on its way when something else draws arrives after it.
+    """
+
+    def __init__(self, question: str, flow: Flow | None = None) -> None:
+        self.question = question
+        self.flow = flow
+        self.draft = ""
+        self.dropped = False
+        self.over = threading.Event()
 
 
 class Conversation:
@@ -39,22 +53,35 @@ class Conversation:
 
     def begin(self, question: str) -> Run:
         """Start answering a question; one that was never finished stays as it was."""
-        self.break_off()
+        self.leave()
         self.run = Run(question)
         return self.run
 
-    def finish(self, run: Run, answer: Answer | None, error: str | None = None) -> None:
+    def finish(self, run: Run, answer: Answer | None, error: str | None = None, kept: str = "") -> None:
         """End a run with an answer or an error, unless the person has stopped it meanwhile."""
         if self.run is run:
-            self.exchanges.append(Exchange(run.question, answer, run.draft, error))
+            self.exchanges.append(Exchange(run.question, answer, run.draft, error, kept))
             self.run = None
-            run.finished = True
 
     def break_off(self, error: str | None = None) -> None:
-        """End the run under way, if there is one, with what was written so far."""
-        if self.run is not None:
-            self.exchanges.append(Exchange(self.run.question, None, self.run.draft, error))
-            self.run = None
+        """End the run under way, if there is one, with what was written so far; it draws that itself."""
+        run = self.run
+        if run is not None:
+            self.finish(run, None, error)
+            if run.flow is not None:
+                run.flow.halt()
+
+    def take_back(self) -> Exchange | None:
+        """Remove and return the last exchange, if there is one and nothing is being answered."""
+        return self.exchanges.pop() if self.exchanges and self.run is None else None
+
+    def leave(self) -> None:
+        """Break off and return when the run has drawn its last: what is drawn next stays."""
+        run = self.run
+        if run is not None:
+            run.dropped = True
+            self.break_off()
+            run.over.wait(LAST_FRAME_SECONDS)
 
     def history(self) -> tuple[Turn, ...]:
         """The finished exchanges as the answerer wants them."""

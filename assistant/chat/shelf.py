@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
-from assistant.chat.examples import Example, Headline, make_examples
+from assistant.chat.show.examples import Example, Headline, make_examples
 from assistant.errors import AssistantError
 from assistant.llm import DEFAULT_MODEL
 from assistant.pipeline import Assistant
@@ -17,17 +17,27 @@ from ingest.errors import IngestError
 
 # Enough titles to choose examples from; a large corpus is not read through for them.
 HEADLINES = 200
+# More publishers than this cannot be looked through in a list.
+MOST_PUBLISHERS = 500
+PUBLISHERS = (
+    "SELECT publisher, COUNT(*) FROM article WHERE done = 1 AND publisher IS NOT NULL"
+    " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What the page says about the corpus and the mode; `reason` is set when it cannot be opened."""
+    """What the page says about the corpus and the mode; `reason` is set when it cannot be opened.
+
+    `languages` and `publishers` are (code or name, articles), the most frequent first.
+    """
 
     state: Literal["ready", "empty", "missing", "broken"]
     path: str
     reason: str = ""
     articles: int = 0
-    languages: tuple[str, ...] = ()
+    languages: tuple[tuple[str, int], ...] = ()
+    publishers: tuple[tuple[str, int], ...] = ()
     examples: tuple[Example, ...] = ()
     model: str | None = None
     host: str | None = None
@@ -64,12 +74,14 @@ class Library:
             corpus = self.assistant().corpus
             languages = corpus.languages()
             rows = corpus.catalogue.headlines(HEADLINES)
+            publishers = corpus.catalogue.count(PUBLISHERS, (MOST_PUBLISHERS,))
         except (AssistantError, IngestError, sqlite3.Error) as error:
             return replace(shelf, state="broken", reason=str(error))
         if not languages:
             return replace(shelf, state="empty")
         return replace(
-            shelf, state="ready", articles=sum(languages.values()), languages=tuple(languages),
+            shelf, state="ready", articles=sum(languages.values()), languages=tuple(languages.items()),
+            publishers=tuple((str(name), int(count)) for name, count in publishers),
             examples=make_examples((Headline(*row) for row in rows), interface),
         )
 

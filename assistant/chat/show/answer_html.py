@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.chat.escape import escape
-from assistant.chat.labels import SHAPES, date_label
+from assistant.chat.show.escape import escape, lang
+from assistant.chat.show.labels import SHAPES, date_label
 from assistant.chat.texts import TEXTS
 from assistant.records import Answer, Citation, Sentence
 
@@ -47,9 +47,15 @@ def place_sentences(text: str, sentences: Sequence[Sentence]) -> list[Placed]:
     return placed
 
 
-def render_answer(answer: Answer, turn: int, interface: str) -> str:
-    """The answer's text with chips; `turn` numbers the exchange that chips and cards belong to."""
-    chips = {citation.marker: render_chip(citation, turn, interface) for citation in answer.citations}
+def render_answer(answer: Answer, turn: int, interface: str, *, linked: bool = False) -> str:
+    """The answer's text with chips; `turn` numbers the exchange that chips and cards belong to.
+
+    Chips are buttons for the page's script, or links when `linked`, for a page without one.
+    """
+    chips = {
+        citation.marker: _link(citation, turn) if linked else render_chip(citation, turn, interface)
+        for citation in answer.citations
+    }
     places = place_sentences(answer.text, answer.sentences)
     quotes = {citation.marker: citation.quote for citation in answer.citations}
     paragraphs = []
@@ -80,6 +86,10 @@ def render_chip(citation: Citation, turn: int, interface: str) -> str:
         f' aria-controls="source-{key}" aria-label="{escape(spoken)}" title="{escape(label)}">'
         f"{citation.marker}</button>"
     )
+
+
+def _link(citation: Citation, turn: int) -> str:
+    return f'<a class="chip" href="#source-{turn}-{citation.marker}">{citation.marker}</a>'
 
 
 def _render_line(
@@ -138,8 +148,7 @@ def _chipped(text: str, chips: dict[int, str]) -> str:
 
 def _paragraph(line: str, inner: str, language: str | None) -> str:
     kind = ' class="item"' if _BULLET.match(line) else ""
-    spoken = f' lang="{escape(language)}"' if language else ""
-    return f'<p{kind}{spoken} dir="auto">{inner}</p>'
+    return f'<p{kind}{lang(language)} dir="auto">{inner}</p>'
 
 
 def _without_bullet(line: str) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.chat.answer_html import render_answer, render_draft
 from assistant.chat.conversation import Exchange
-from assistant.chat.escape import escape, isolate
-from assistant.chat.export import export_markdown
-from assistant.chat.labels import SHAPES, language_label
 from assistant.chat.shelf import Shelf
+from assistant.chat.show.answer_html import render_answer, render_draft
+from assistant.chat.show.escape import escape, isolate, lang
+from assistant.chat.show.labels import SHAPES, language_label
+from assistant.chat.show.tools import render_again, render_tools
 from assistant.chat.texts import TEXTS
 from assistant.records import Answer, Stage, Verdict
+
+# The parts of the page one can go to, by the address' fragment.
+PLACES = ("ask", "summaries", "corpus", "evaluate")
 
 
 def render_masthead(shelf: Shelf, interface: str) -> str:
@@ -20,15 +23,34 @@ def render_masthead(shelf: Shelf, interface: str) -> str:
     facts = []
     if shelf.articles:
         facts.append(escape(texts["corpus"].format(count=shelf.articles)))
-        facts.append(escape(", ".join(language_label(code, interface) for code in shelf.languages[:4])))
+        facts.append(escape(", ".join(language_label(code, interface) for code, _ in shelf.languages[:4])))
     mode = texts["quotes_only"]
     if shelf.host:
         key = "model_at" if shelf.model else "host_only"
         mode = texts[key].format(model=shelf.model, host=shelf.host)
     dots = ' <span class="dot">·</span> '.join(facts)
+    places = "".join(
+        f'<a href="#{place}" data-place="{place}">{escape(texts[f"place_{place}"])}</a>' for place in PLACES
+    )
     return (
         f'<header class="masthead" data-language="{interface}"><h1>{escape(texts["name"])}</h1>'
-        f'<p class="holdings">{dots}</p><p class="mode">{isolate(mode)}</p></header>'
+        f'<p class="holdings">{dots}</p><p class="mode">{isolate(mode)}</p>'
+        f'<nav class="places" aria-label="{escape(texts["places"])}">{places}'
+        f'<button type="button" data-history>{escape(texts["history"])}</button></nav></header>'
+        f"{_history(interface)}"
+    )
+
+
+def _history(interface: str) -> str:
+    """The window the script fills with what this browser kept."""
+    texts = TEXTS[interface]
+    title, search, forget = (escape(texts[key]) for key in ("history", "history_search", "history_forget"))
+    return (
+        f'<dialog id="history" aria-label="{title}" data-forget="{forget}"><header><h2>{title}</h2>'
+        f'<button type="button" class="close" aria-label="{escape(texts["history_close"])}">×</button></header>'
+        f'<input type="search" aria-label="{search}" placeholder="{search}"><ul></ul>'
+        f'<p class="hint" hidden>{escape(texts["history_none"])}</p>'
+        f'<button type="button" class="all">{escape(texts["history_forget_all"])}</button></dialog>'
     )
 
 
@@ -43,7 +65,7 @@ def render_welcome(shelf: Shelf, interface: str) -> str:
     if shelf.state != "ready":
         return _render_unready(shelf, interface)
     buttons = "".join(
-        f'<li><button type="button" data-ask="{escape(example.question)}" lang="{escape(example.language)}"'
+        f'<li><button type="button" data-ask="{escape(example.question)}"{lang(example.language)}'
         f' dir="auto">{escape(example.question)}</button></li>'
         for example in shelf.examples
     )
@@ -63,7 +85,7 @@ def render_exchange(exchange: Exchange, turn: int, interface: str, *, last: bool
     """A question and its answer; the last one may be asked again."""
     texts = TEXTS[interface]
     if exchange.answer is not None:
-        inner = _finished(exchange.question, exchange.answer, turn, interface, last=last)
+        inner = _finished(exchange, exchange.answer, turn, interface, last=last)
     elif exchange.error is not None:
         inner = render_draft(exchange.draft) + _trouble(texts["failed"], exchange.error, role=' role="alert"')
         inner += _again(exchange.question, interface) if last else ""
@@ -82,27 +104,14 @@ def render_running(question: str, draft: str, stage: Stage | None, turn: int, in
     return _exchange(question, f'<p class="stage" role="status">{escape(doing)}</p>{told}', turn)
 
 
-def _finished(question: str, answer: Answer, turn: int, interface: str, *, last: bool) -> str:
+def _finished(exchange: Exchange, answer: Answer, turn: int, interface: str, *, last: bool) -> str:
     texts = TEXTS[interface]
     notice = _trouble(texts["note"], answer.notice) if answer.notice else ""
     kind = "abstained" if answer.abstained else "told"
     body = f'<div class="text {kind}">{render_answer(answer, turn, interface)}</div>'
     ready = f'<p class="unseen" role="status">{escape(texts["ready"])}</p>' if last else ""
-    tools = _tools(question, answer, turn, interface, last=last)
+    tools = render_tools(exchange, answer, turn, interface, last=last)
     return notice + body + _summary(answer, interface) + tools + ready
-
-
-def _tools(question: str, answer: Answer, turn: int, interface: str, *, last: bool) -> str:
-    texts = TEXTS[interface]
-    copied, copy, save = (escape(texts[key]) for key in ("copied", "copy", "save"))
-    tools = f'<button type="button" data-copy data-done="{copied}">{copy}</button>'
-    tools += f'<button type="button" data-save="answer-{turn}.md">{save}</button>'
-    tools += _again_button(question, interface) if last else ""
-    if answer.citations or answer.retrieved:
-        label = texts["show_sources"].format(count=len(answer.citations))
-        tools += f'<button type="button" class="open-sources" data-open="{turn}">{escape(label)}</button>'
-    markdown = escape(export_markdown(question, answer, interface))
-    return f'<div class="tools" data-markdown="{markdown}">{tools}</div>'
 
 
 def _summary(answer: Answer, interface: str) -> str:
@@ -130,12 +139,7 @@ def _exchange(question: str, inner: str, turn: int) -> str:
 
 
 def _again(question: str, interface: str) -> str:
-    return f'<div class="tools">{_again_button(question, interface)}</div>'
-
-
-def _again_button(question: str, interface: str) -> str:
-    text = escape(TEXTS[interface]["again"])
-    return f'<button type="button" data-ask="{escape(question)}" data-again="true">{text}</button>'
+    return f'<div class="tools">{render_again(question, interface)}</div>'
 
 
 def _render_unready(shelf: Shelf, interface: str) -> str:

@@ -6,6 +6,7 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const behavior = () => (calm.matches ? "auto" : "smooth");
   let opener = null;
+  let server = null;
 
   function showTurn(turn) {
     for (const part of all("#evidence .turn")) part.hidden = part.dataset.turn !== turn;
@@ -52,7 +53,8 @@
 
   function download(name, text) {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown;charset=utf-8" }));
+    const type = name.endsWith(".html") ? "text/html" : "text/markdown";
+    link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
@@ -80,7 +82,8 @@
       if (event.target === document.body) closeSheet();
       return;
     }
-    const markdown = () => target.closest("[data-markdown]").dataset.markdown;
+    const tools = target.closest(".tools");
+    const markdown = () => tools.dataset.markdown;
     if (target.matches(".chip[data-source]")) visit(target, true);
     else if (target.matches("[data-close]")) closeSheet();
     else if (target.matches("[data-open]")) {
@@ -88,8 +91,40 @@
       openSheet(target);
       find("#evidence")?.scrollTo({ top: 0 });
     } else if (target.matches("[data-copy]")) copy(target, markdown());
+    else if (target.matches("[data-link]")) copy(target, linkTo(tools.dataset.kept));
     else if (target.matches("[data-save]")) download(target.dataset.save, markdown());
+    else if (target.matches("[data-page]")) savePage(target.dataset.page, tools.dataset.kept);
+    else if (target.matches("[data-report]")) {
+      download(target.dataset.report, find("iframe.report").srcdoc);
+    } else if (target.matches("[data-judge]")) {
+      tell(target, server.judge([tools.dataset.kept, target.dataset.judge, language()]));
+    } else if (target.matches("[data-collect]")) tell(target, server.collect([tools.dataset.kept, language()]));
+    if (target.closest(".menu") && target.matches("[data-save], [data-page]")) closeMenus(null);
   });
+
+  const language = () => document.documentElement.lang;
+  const linkTo = (kept) => `${location.origin}${location.pathname}#answer=${kept}`;
+
+  async function savePage(name, kept) {
+    const page = await server.web_page([kept, language()]);
+    if (page) download(name, page);
+  }
+
+  // What became of a judgement is said where it was given.
+  async function tell(button, promise) {
+    const line = find(".outcome", button.closest(".menu"));
+    try {
+      line.textContent = await promise;
+    } catch {
+      line.textContent = line.dataset.failed;
+    }
+  }
+
+  function closeMenus(except) {
+    for (const menu of all("details.menu[open]")) if (menu !== except) menu.open = false;
+  }
+
+  document.addEventListener("click", (event) => closeMenus(event.target.closest?.("details.menu")), true);
 
   for (const kind of ["mouseover", "focusin"]) {
     document.addEventListener(kind, (event) => {
@@ -99,7 +134,12 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") closeSheet();
+    if (event.key !== "Escape") return;
+    const menu = find("details.menu[open]");
+    if (menu) {
+      closeMenus(null);
+      find("summary", menu).focus();
+    } else closeSheet();
   });
 
   // A whole article is fetched when it is first opened; `read` is the server's function.
@@ -109,7 +149,7 @@
     slot.dataset.filled = "true";
     const { article, start, end } = details.dataset;
     try {
-      slot.innerHTML = await read([article, Number(start), Number(end), document.documentElement.lang]);
+      slot.innerHTML = await read([article, Number(start), Number(end), language()]);
       find("mark", slot)?.scrollIntoView({ block: "nearest" });
     } catch {
       delete slot.dataset.filled;
@@ -123,14 +163,58 @@
     pinned = innerHeight + scrollY >= document.documentElement.scrollHeight - 160;
   }, { passive: true });
 
-  function follow(live) {
-    if (!phone.matches) find("#question textarea")?.focus({ preventScroll: true });
-    new MutationObserver(() => {
+
+  function follow(live, trigger, functions) {
+    server = functions;
+    const started = () => {
       const head = find(".masthead");
-      if (head) document.documentElement.lang = head.dataset.language;
+      if (!head) return false;
+      document.documentElement.lang = head.dataset.language;
+      return true;
+    };
+    new MutationObserver(() => {
+      if (started()) window.articlePlaces.begin(trigger);
       if (pinned && find(".exchange", live)) scrollTo({ top: document.documentElement.scrollHeight });
+      window.articleHistory.note();
     }).observe(live, { childList: true, subtree: true, characterData: true });
   }
 
-  window.articleChat = { fill, follow };
+  // Where one is stands in the address: #ask, #corpus, #evaluate, or #answer=… for one that was kept.
+  const places = {};
+  let reopen = null;
+
+  function go() {
+    const [name, kept] = location.hash.slice(1).split("=", 2);
+    if (name.startsWith("source-")) return; // a link within a place
+    const place = name in places ? name : "ask";
+    document.body.dataset.here = place;
+    for (const link of all("[data-place]")) {
+      if (link.matches(".places a")) link.ariaCurrent = link.dataset.place === place ? "page" : null;
+    }
+    if (place in places) places[place]({ open: language() || "en" });
+    if (name === "answer" && kept && reopen) {
+      history.replaceState(null, "", "#ask");
+      reopen("click", { reopen: [kept] });
+    }
+  }
+
+  function begin(trigger) {
+    if (reopen) {
+      const here = document.body.dataset.here;
+      for (const link of all(".places a")) link.ariaCurrent = link.dataset.place === here ? "page" : null;
+      return;
+    }
+    reopen = trigger;
+    window.articleHistory.begin(trigger);
+    const box = find("#question textarea");
+    if (box) box.dir = "auto";
+    if (box && !phone.matches && document.activeElement === document.body) box.focus({ preventScroll: true });
+    go();
+  }
+
+  const place = (name, element, trigger) => (places[name] = (data) => trigger("click", data));
+  addEventListener("hashchange", go);
+
+  window.articlePlaces = { begin };
+  window.articleChat = { fill, follow, place };
 })();

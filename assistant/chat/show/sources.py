@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.chat.conversation import Exchange
-from assistant.chat.escape import escape, isolate, safe_link
-from assistant.chat.labels import SHAPES, date_label, language_label
+from assistant.chat.show.escape import escape, isolate, lang, safe_link
+from assistant.chat.show.labels import SHAPES, date_label, language_label
 from assistant.chat.texts import TEXTS
 from assistant.records import Answer, Citation
 from ingest.article import Article, Line
@@ -46,6 +46,8 @@ def render_card(citation: Citation, article: Article | None, turn: int, interfac
     """One source: who, when, in which language, the quote in its passage, and whether it holds."""
     texts = TEXTS[interface]
     key = f"{turn}-{citation.marker}"
+    if article is not None and article.text[citation.start:citation.end] != citation.quote:
+        article = None  # changed since: the quote no longer stands where it was
     title = f"<h3>{isolate(citation.title)}</h3>" if citation.title else ""
     words = texts[citation.verdict]
     why = f'<span class="why">{escape("; ".join(citation.reasons))}</span>' if citation.reasons else ""
@@ -82,7 +84,7 @@ def render_article(
         target = f'href="{escape(link)}" target="_blank" rel="noopener noreferrer"'
         original = f'<p><a {target}>{escape(texts["original"])} ↗</a></p>'
     return (
-        f'{cut}<div class="fulltext" dir="auto" lang="{escape(article.language)}">'
+        f'{cut}<div class="fulltext" dir="auto"{lang(article.language)}>'
         f"{_marked(article.text, first, start, end, last)}</div>{_removed(lines, interface)}{original}"
     )
 
@@ -109,7 +111,7 @@ def _also_found(answer: Answer, interface: str) -> str:
     items = "".join(
         f'<li><p class="facts">{_article_facts(hit.article, interface)}</p>'
         + (f"<h3>{isolate(hit.article.metadata.title)}</h3>" if hit.article.metadata.title else "")
-        + f'<p class="snippet" dir="auto" lang="{escape(hit.article.language)}">'
+        + f'<p class="snippet" dir="auto"{lang(hit.article.language)}>'
         + f"{escape(_shorten(hit.passage.text))}</p></li>"
         for hit in reversed(hits.values())
     )
@@ -151,7 +153,7 @@ def _passage(citation: Citation, article: Article | None) -> str:
         first = _word_start(article.text, citation.start - CONTEXT_CHARS)
         last = _word_end(article.text, citation.end + CONTEXT_CHARS)
         inner = _BLANK_LINES.sub("\n", _marked(article.text, first, citation.start, citation.end, last))
-    return f'<blockquote dir="auto" lang="{escape(citation.language)}">{inner}</blockquote>'
+    return f'<blockquote dir="auto"{lang(citation.language)}>{inner}</blockquote>'
 
 
 def _marked(text: str, first: int, start: int, end: int, last: int) -> str:

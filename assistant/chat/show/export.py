@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from assistant.chat.escape import escape_markdown, safe_link
-from assistant.chat.labels import SHAPES
+from assistant.chat.show.escape import escape_markdown, safe_link
+from assistant.chat.show.labels import SHAPES
 from assistant.chat.texts import TEXTS
 from assistant.records import Answer, Citation
 
-_MARKER = re.compile(r"(\[\d{1,6}\])")
+_MARKER = re.compile(r"(\[\d{1,6}\])(?![(:])")  # "[1](…)" would become a link
 
 
 def export_markdown(question: str, answer: Answer, interface: str) -> str:

@@ -12,6 +12,8 @@ _UNSEEN = re.compile(
 )
 # Gradio replaces this in any text it is sent by a translation.
 _TRANSLATION_SIGN = "__i18n__"
+# What the recogniser says of a text in none of its languages; no value of the attribute `lang`.
+UNKNOWN_LANGUAGE = "un"
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#!|~])")
 
 
@@ -24,6 +26,11 @@ def escape(text: str) -> str:
 def isolate(text: str) -> str:
     """Escaped text whose writing direction is its own and changes nothing around it."""
     return f"<bdi>{escape(text)}</bdi>"
+
+
+def lang(code: str | None) -> str:
+    """The attribute ` lang="sv"`, or nothing for a language nobody recognised."""
+    return f' lang="{escape(code)}"' if code and code != UNKNOWN_LANGUAGE else ""
 
 
 def escape_markdown(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The corpus for other programs: OpenAI's protocol, MCP, and what both answer."""

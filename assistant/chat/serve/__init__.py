@@ -1,0 +1,1 @@
+"""Serving the chat: address, accounts, limits, logs, health, and a clean end."""

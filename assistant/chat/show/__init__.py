@@ -1,0 +1,1 @@
+"""What the chat knows as HTML, Markdown and plain words; pure functions, no Gradio."""

@@ -1,0 +1,44 @@
+"""Summaries and timelines as HTML, each sentence and each day with its sources below."""
+
+from __future__ import annotations
+
+from assistant.chat.show.answer_html import render_answer
+from assistant.chat.show.escape import escape, lang
+from assistant.chat.show.labels import date_label
+from assistant.chat.show.web_page import render_source
+from assistant.chat.texts import TEXTS
+from assistant.digest.records import Summary, Timeline
+from assistant.records import Answer
+
+# The sources of a digest are numbered apart from those of the conversation, whose turns begin at 1.
+TURN = 0
+
+
+def render_summary(summary: Summary, interface: str) -> str:
+    """The text with links to its sources, and how much was read for it."""
+    answer = Answer(summary.topic or "", summary.language, summary.text, summary.abstained, summary.sentences,
+                    summary.citations, notice=summary.notice)
+    notice = f'<p class="trouble">{escape(summary.notice)}</p>' if summary.notice else ""
+    sources = "".join(render_source(one, None, interface, TURN) for one in summary.citations)
+    head = f'<h3>{escape(TEXTS[interface]["sources"])}</h3><ol class="sources">{sources}</ol>' if sources else ""
+    told = escape(summary.coverage.tell(summary.language))
+    return (f'<div class="answer digest">{notice}{render_answer(answer, TURN, interface, linked=True)}'
+            f'<p class="hint"{lang(summary.language)}>{told}</p>{head}</div>')
+
+
+def render_timeline(timeline: Timeline, interface: str) -> str:
+    """A row for each event, in order of their days, then what no day is told for."""
+    rows = "".join(
+        f"<li><strong>{escape(_days(event.date, event.end_date, interface))}</strong>"
+        f'<ol class="sources">{"".join(render_source(one, None, interface, TURN) for one in event.citations)}</ol></li>'
+        for event in timeline.events
+    )
+    undated = "".join(render_source(one, None, interface, TURN) for one in timeline.undated)
+    undated = f'<h3>{escape(TEXTS[interface]["undated"])}</h3><ol class="sources">{undated}</ol>' if undated else ""
+    told = escape(timeline.coverage.tell(timeline.language))
+    return (f'<div class="answer digest"><ol class="events">{rows}</ol>{undated}'
+            f'<p class="hint"{lang(timeline.language)}>{told}</p></div>')
+
+
+def _days(first: str, last: str | None, interface: str) -> str:
+    return f"{date_label(first, interface)} – {date_label(last, interface)}" if last else date_label(first, interface)

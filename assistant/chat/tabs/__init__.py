@@ -1,0 +1,1 @@
+"""What stands beside the conversation: the corpus' health, evaluation, adding articles."""

@@ -1,0 +1,52 @@
+"""The place for cited summaries and timelines of a topic."""
+
+from __future__ import annotations
+
+import gradio as gr
+
+from assistant.chat.answering import Answering
+from assistant.chat.handlers import name_of
+from assistant.chat.show.digest import render_summary, render_timeline
+from assistant.chat.show.escape import escape
+from assistant.chat.show.labels import choose_language
+from assistant.chat.texts import TEXTS
+from assistant.errors import AssistantError
+from ingest.errors import IngestError
+
+OPEN = "window.articleChat.place('summaries', element, trigger);"
+MOST_AT_ONCE = 4
+
+
+def build_summaries(answering: Answering, words: gr.I18n) -> None:
+    """Add the place to the page being built."""
+
+    def show(event: gr.EventData) -> str:
+        match event._data:
+            case {"open": str(language)} if language in TEXTS:
+                texts = TEXTS[language]
+                return f'<h2>{escape(texts["place_summaries"])}</h2><p class="hint">{escape(texts["digest_hint"])}</p>'
+        return ""
+
+    def digest(topic: str, timeline: bool, request: gr.Request) -> str:
+        interface = choose_language(request.headers.get("accept-language"))
+        try:
+            answering.limits.take(name_of(request))
+            assistant = answering.assistant()
+            if timeline:
+                return render_timeline(assistant.timeline(topic, language=interface), interface)
+            return render_summary(assistant.summarize(topic, language=interface), interface)
+        except (AssistantError, IngestError) as error:
+            return f'<p class="trouble" role="alert">{escape(str(error))}</p>'
+
+    with gr.Column(elem_id="summaries", elem_classes="place"):
+        head = gr.HTML(elem_id="digest-head", js_on_load=OPEN, apply_default_css=False)
+        head.click(show, None, head, show_progress="hidden", api_visibility="private")
+        topic = gr.Textbox(label=words("topic"), max_lines=1, elem_id="topic")
+        with gr.Row(elem_id="digest-row"):
+            timeline = gr.Checkbox(label=words("as_timeline"), elem_id="as-timeline")
+            start = gr.Button(words("summarize"), variant="primary", elem_id="summarize")
+        result = gr.HTML(elem_id="digest", apply_default_css=False)
+        gr.on(
+            [start.click, topic.submit], digest, [topic, timeline], result, show_progress="minimal",
+            api_visibility="private", concurrency_limit=MOST_AT_ONCE,
+        )
