@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ingest.article import Metadata
 
+# A whole headline of a tabloid is longer than what it stands before.
+LONGEST_TITLE = 70
 ABSTENTION = {
     "sv": "Det framgår inte av artiklarna; jag hittar inget svar i dem.",
     "de": "Das geht aus den Artikeln nicht hervor; ich finde darin keine Antwort.",
@@ -65,7 +68,8 @@ def attribution(metadata: Metadata, name: str, language: str, copies: int = 0) -
 
     An estimate of the date is called one; `copies` tells in how many more places the same text stands.
     """
-    told = [metadata.publisher or metadata.title or name, dated(metadata, language)]
+    title = textwrap.shorten(metadata.title or "", LONGEST_TITLE, placeholder=" …").rstrip(".")
+    told = [metadata.publisher or title or name, dated(metadata, language)]
     if copies:
         told.append(say(SAME_TEXT, language).format(count=copies + 1))
     return ", ".join(told)

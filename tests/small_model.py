@@ -23,6 +23,7 @@ def main() -> None:
     params.n_parallel = 1
     params.cpuparams.n_threads = 2
     params.warmup = False
+    params.n_predict = 120  # an answer's length, so that a slow machine gets to its end
     server = xllamacpp.Server(params)
     sys.stdout.write(f"{server.listening_address}/v1\n")
     sys.stdout.flush()

@@ -90,7 +90,7 @@ def choose_quotes(
         score_candidates(part, own, candidates, vectors, background, what_is_asked(part.question))
         for part, own in parts
     ]
-    standings = find_sides(query, asked, candidates, vectors, whole) if asked else {}
+    standings = find_sides(query, asked, candidates, vectors, whole, embed) if asked else {}
     chosen = choose_broadly(breadth, candidates, vectors, whole) if breadth != "point" else []
     chosen = chosen or _choose(query, asked, candidates, vectors, whole, split)
     if len(standings) > 1:

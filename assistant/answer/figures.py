@@ -5,6 +5,7 @@ Careful on purpose: sentences that share any figure agree, and only figures of o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Literal
@@ -13,6 +14,10 @@ from assistant.answer.asked import Asked
 from assistant.verify.numbers import Number, find_numbers, tells
 from assistant.verify.times import dates_of, tells_date
 from ingest.dates import DateMention
+
+# "klockan 03.15", "at 7.40pm", "um 21 Uhr": times of day count nothing.
+_HOUR_BEFORE = re.compile(r"\b(?:klockan|kl\.?)\s*$", re.IGNORECASE)
+_HOUR_AFTER = re.compile(r"\s*(?:Uhr\b|[ap]\.?m\b|o[’']clock\b)", re.IGNORECASE)
 
 Relation = Literal["agree", "differ", "unlike"]
 
@@ -24,7 +29,13 @@ def figures_of(text: str, language: str) -> tuple[Number, ...]:
         number
         for number in find_numbers(text, language)
         if not number.weak and not any(start <= number.start < end for start, end in days)
+        and not _is_hour(text, number)
     )
+
+
+def _is_hour(text: str, number: Number) -> bool:
+    before = text[max(0, number.start - 10) : number.start]
+    return bool(_HOUR_BEFORE.search(before) or _HOUR_AFTER.match(text, number.end))
 
 
 def figures_told(asked: Asked, text: str, language: str, question: Sequence[Number]) -> tuple[Number, ...]:

@@ -12,7 +12,7 @@ from assistant.question import Query, content_words, word_stem
 from ingest.article import Article
 
 # The title and about the first two sentences say what an article is about.
-OPENING_CHARS = 300
+OPENING_CHARS = 120
 _WORD = re.compile(r"\w[\w'’.-]*\w|\w")
 
 

@@ -34,6 +34,7 @@ class LeakFilter:
     """
 
     def __init__(self) -> None:
+        self._before: list[str] = []  # the last words of the sentence before: a run goes on over its end
         self._sentence = ""
         self._held: list[str] = []
         self._dropping = False
@@ -44,7 +45,8 @@ class LeakFilter:
         for piece in _cut(text):
             self._sentence += piece
             self._held.append(piece)
-            self._dropping = self._dropping or repeats_instructions(self._sentence)
+            told = " ".join([*self._before, self._sentence])
+            self._dropping = self._dropping or repeats_instructions(told)
             if _END.search(self._sentence + " "):
                 shown += self.close()
             elif len(_words("".join(self._held))) >= 2 * TELLING_RUN and not self._dropping:
@@ -54,6 +56,7 @@ class LeakFilter:
     def close(self) -> str:
         """What was held back, once the sentence or the stream has ended."""
         shown = "" if self._dropping else "".join(self._held)
+        self._before = _words(" ".join([*self._before, self._sentence]))[1 - TELLING_RUN :]
         self._sentence, self._held, self._dropping = "", [], False
         return shown
 
