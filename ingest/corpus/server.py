@@ -49,10 +49,10 @@ class ChromaServer:
                     host=host, port=int(port), ssl=urlsplit(self.url).scheme == "https", headers=headers,
                     settings=Settings(anonymized_telemetry=False), tenant=self.tenant, database=self.database,
                 )
-        except ValueError as error:  # what Chroma raises when nothing answers, or no such tenant
+        except ValueError as error:  # what Chroma raises when nothing answers, a proxy refuses, or no such tenant
             raise CorpusError(
-                f"no Chroma server at {self.where} with tenant {self.tenant!r} and database {self.database!r}:"
-                " start it, or mend or unset ASSISTANT_CHROMA_URL"
+                f"no Chroma server at {self.where} that opens tenant {self.tenant!r} and database {self.database!r}:"
+                " start it, or mend ASSISTANT_CHROMA_URL, ASSISTANT_CHROMA_TENANT or ASSISTANT_CHROMA_TOKEN"
             ) from error
 
 
