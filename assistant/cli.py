@@ -15,9 +15,20 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant.digest_command import summarize, timeline
 from assistant.errors import AssistantError, QuestionError, SettingsError
 from assistant.evaluation.commands import compare, evaluate
 from assistant.evaluation.drafting.command import questions
+from assistant.options import (
+    ArticlesOption,
+    AskedOnOption,
+    FromOption,
+    LanguagesOption,
+    PublishersOption,
+    ToOption,
+    read_day,
+    read_filters,
+)
 from assistant.settings import Settings, read_settings
 from ingest.errors import IngestError, InputError
 
@@ -30,6 +41,9 @@ CorpusOption = Annotated[
     Path | None, typer.Option("--corpus", help="Corpus directory (default: corpus/, or ASSISTANT_CORPUS).")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+ColumnsOption = Annotated[
+    str | None, typer.Option("--columns", help="Columns of tables, as text=body,title=headline.")
+]
 PathsArgument = Annotated[list[Path], typer.Argument(help="Files and folders of articles.", show_default=False)]
 TopKOption = Annotated[int | None, typer.Option("--top-k", min=1, max=100, help="How many passages.")]
 
@@ -54,15 +68,23 @@ def ingest(
     paths: PathsArgument,
     corpus: CorpusOption = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove articles whose files are gone.")] = False,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Make anew what an older version of this program made.")
+    ] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Read files again in which pages failed.")
+    ] = False,
+    columns: ColumnsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Clean, de-duplicate, split, embed and store articles."""
-    report = _ingest(paths, _settings(corpus), prune=prune, as_json=as_json)
+    report = _ingest(paths, _settings(corpus), prune=prune, refresh=refresh, retry_failed=retry_failed,
+                     columns=columns, as_json=as_json)
     if as_json:
         _print_json(report)
     if report["interrupted"]:
         raise typer.Exit(130)
-    if report["failed"] and not any(report[key] for key in ("added", "updated", "unchanged")):
+    if report["failed"] and not any(report[key] for key in ("added", "updated", "renamed", "unchanged")):
         raise typer.Exit(1)
 
 
@@ -70,12 +92,13 @@ def ingest(
 def remove(articles: Annotated[list[str], typer.Argument(help="Names of articles.")], corpus: CorpusOption = None,
            as_json: JsonOption = False) -> None:
     """Remove articles by name; a copy takes the place of an original."""
+    from assistant.opening import open_for_writing
     from ingest.corpus import Corpus
     from ingest.pipeline import remove_articles
 
     settings = _settings(corpus)
-    Corpus.open(settings.corpus, chroma_url=settings.chroma_url).close()  # none is made only to remove from it
-    target, embedder = _writable_corpus(settings)
+    Corpus.open(settings.corpus, chroma=settings.chroma).close()  # none is made only to remove from it
+    target, embedder = open_for_writing(settings)
     report = remove_articles(articles, target, embedder).to_json()
     target.close()
     if as_json:
@@ -89,21 +112,28 @@ def remove(articles: Annotated[list[str], typer.Argument(help="Names of articles
 
 
 @app.command()
-def clean(paths: PathsArgument, as_json: JsonOption = False) -> None:
+def clean(
+    paths: PathsArgument,
+    diff: Annotated[bool, typer.Option("--diff", help="As a unified diff: dropped lines with their reasons.")] = False,
+    columns: ColumnsOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Show what would be kept, what dropped and why, and which metadata; stores nothing."""
-    from assistant.console import print_cleaned, print_failure
+    from assistant.cleaned_console import print_cleaned, print_diff
+    from assistant.console import print_failure
     from ingest.article import Failure
     from ingest.pipeline import metadata_json, read_articles
+    from ingest.readers import NO_COLUMNS, parse_columns
 
     documents, failures = [], 0
-    for result in read_articles(paths):
+    for result in read_articles(paths, parse_columns(columns) if columns else NO_COLUMNS):
         if isinstance(result, Failure):
             failures += 1
             print_failure(result)
         elif as_json:
             documents.append(metadata_json(*result))
         else:
-            print_cleaned(*result)
+            (print_diff if diff else print_cleaned)(*result)
     if as_json:
         _print_json(documents)
     if failures:
@@ -112,22 +142,81 @@ def clean(paths: PathsArgument, as_json: JsonOption = False) -> None:
 
 @app.command("corpus")
 def show_corpus(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
-    """Health report: articles, languages, dates, copies, failures, boilerplate removed."""
-    from assistant.console import print_corpus_report
-    from ingest.corpus import Corpus, report_corpus
+    """Health report: articles, languages, dates, copies, stories, failures, boilerplate removed."""
+    from assistant.corpus_console import print_health
+    from ingest.corpus import Corpus
+    from ingest.corpus.health import health_report
 
     settings = _settings(corpus)
-    report = report_corpus(Corpus.open(settings.corpus, chroma_url=settings.chroma_url))
+    report = health_report(Corpus.open(settings.corpus, chroma=settings.chroma))
     if as_json:
         _print_json(report)
     else:
-        print_corpus_report(report, settings.corpus)
+        print_health(report, settings.corpus)
+
+
+@app.command()
+def show(
+    article: Annotated[str, typer.Argument(help="Name, address or id of an article, or how it begins.")],
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """One article as it is stored, with what was dropped and why."""
+    from assistant.article_view import describe_article, find_article
+    from assistant.corpus_console import print_article
+    from ingest.corpus import Corpus
+
+    settings = _settings(corpus)
+    opened = Corpus.open(settings.corpus, chroma=settings.chroma)
+    document = describe_article(opened, find_article(opened, article))
+    if as_json:
+        _print_json(document)
+    else:
+        print_article(document)
+
+
+@app.command()
+def backup(
+    archive: Annotated[Path, typer.Argument(metavar="FILE.tar.gz", help="File to write; must be new.")],
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Put the corpus into one file, with checksums; chats go on reading, ingests wait."""
+    from assistant.archive import backup_corpus
+
+    report = backup_corpus(_settings(corpus).corpus, archive)
+    if as_json:
+        _print_json(report.to_json())
+    else:
+        sys.stderr.write(f"{report.files} files of {report.corpus} are in {report.archive}\n")
+
+
+@app.command()
+def restore(
+    archive: Annotated[Path, typer.Argument(metavar="FILE.tar.gz", help="File that `backup` wrote.")],
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a corpus, in a new directory, from the file of a backup; each file is checked."""
+    from assistant.archive import restore_corpus
+
+    report = restore_corpus(archive, _settings(corpus).corpus)
+    if as_json:
+        _print_json(report.to_json())
+    else:
+        sys.stderr.write(f"{report.files} files of {report.archive} are restored to {report.corpus}\n")
 
 
 @app.command()
 def search(
     query: Annotated[str, typer.Argument(help="What to look for.")],
     top_k: TopKOption = None,
+    languages: LanguagesOption = None,
+    publishers: PublishersOption = None,
+    articles: ArticlesOption = None,
+    first: FromOption = None,
+    last: ToOption = None,
+    asked_on: AskedOnOption = None,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -136,8 +225,10 @@ def search(
     from assistant.pipeline import Assistant
 
     settings = _settings(corpus)
-    hits = Assistant.open(settings.corpus, settings.model_copy(update={"api_key": None, "base_url": None})
-                          if settings.embedding == "local" else settings).search(query, top_k)
+    assistant = Assistant.open(settings.corpus, settings.model_copy(update={"api_key": None, "base_url": None})
+                               if settings.embedding == "local" else settings)
+    hits = assistant.search(query, top_k, filters=read_filters(languages, publishers, articles, first, last),
+                            asked_on=read_day(asked_on))
     if as_json:
         _print_json([
             {"article": hit.article.name, "passage": hit.passage.text, "start": hit.passage.start,
@@ -154,6 +245,18 @@ def ask(
     question: Annotated[str, typer.Argument(help="The question, in any language.")],
     corpus: CorpusOption = None,
     top_k: TopKOption = None,
+    languages: LanguagesOption = None,
+    publishers: PublishersOption = None,
+    articles: ArticlesOption = None,
+    first: FromOption = None,
+    last: ToOption = None,
+    asked_on: AskedOnOption = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Leave out sentences that the articles do not support.")
+    ] = False,
+    answer_language: Annotated[
+        str | None, typer.Option("--answer-language", help="Language of the answer, e.g. sv (default: the question's).")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """One cited answer."""
@@ -163,7 +266,10 @@ def ask(
     settings = _settings(corpus)
     if top_k:
         settings = settings.model_copy(update={"top_k": top_k})
-    answer = Assistant.open(settings.corpus, settings).ask(question)
+    answer = Assistant.open(settings.corpus, settings).ask(
+        question, filters=read_filters(languages, publishers, articles, first, last), asked_on=read_day(asked_on),
+        strict=strict, language=answer_language,
+    )
     if as_json:
         _print_json(answer.to_json())
     else:
@@ -192,12 +298,39 @@ def chat(
     corpus: CorpusOption = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 7860,
+    root_path: Annotated[str, typer.Option(help="Path a proxy serves the chat under, e.g. /articles.")] = "",
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open a browser.")] = False,
+    users: Annotated[Path | None, typer.Option(envvar="ASSISTANT_USERS", help="File of accounts; without it "
+                                               "everyone who reaches the address may ask.")] = None,
+    add_user: Annotated[str | None, typer.Option(metavar="NAME", help="Write an account to --users and end; asks "
+                                                 "for the password.")] = None,
+    rate: Annotated[int | None, typer.Option(min=1, help="Questions a minute for each person.")] = None,
+    log: Annotated[Path | None, typer.Option(help="JSON lines about answers, to a file or - (standard error).")] = None,
+    log_questions: Annotated[bool, typer.Option("--log-questions", help="Let the log hold what was asked.")] = False,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Tools for MCP clients at /mcp.")] = False,
+    allow_ingest: Annotated[bool, typer.Option("--allow-ingest", help="Let visitors add articles.")] = False,
 ) -> None:
-    """The web chat."""
-    _open_chat(_settings(corpus), host, port, open_browser)
+    """The web chat; for programs also /v1 (OpenAI's protocol), Gradio's endpoints and /healthz."""
+    from assistant.chat import Serving, launch_chat
+
+    if add_user is not None:
+        _add_user(users, add_user)
+        return
+    serving = Serving(host, port, root_path, open_browser, users, rate, log, log_questions, mcp, allow_ingest)
+    launch_chat(_settings(corpus), serving)
 
 
+def _add_user(users: Path | None, name: str) -> None:
+    from assistant.chat.serve.accounts import add_user
+
+    if users is None:
+        raise SettingsError("--add-user needs --users FILE: the file of accounts to write to")
+    add_user(users, name, typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    sys.stderr.write(f"{name} may now use a chat started with --users {users}\n")
+
+
+app.command("summarize")(summarize)
+app.command("timeline")(timeline)
 app.command("evaluate")(evaluate)
 app.command("compare")(compare)
 app.command("questions")(questions)
@@ -222,29 +355,23 @@ def _settings(corpus: Path | None) -> Settings:
     return settings.model_copy(update={"corpus": corpus}) if corpus else settings
 
 
-def _writable_corpus(settings: Settings) -> tuple[Any, Any]:
-    from ingest.embed import open_embedder
-    from ingest.pipeline import open_corpus_for_writing
-
-    key = settings.api_key.get_secret_value() if settings.api_key else None
-    embedder = open_embedder(
-        settings.embedding, base_url=settings.embedding_base_url or settings.base_url, api_key=key
-    )
-    corpus = open_corpus_for_writing(
-        settings.corpus, embedder, settings.embedding, chroma_url=settings.chroma_url
-    )
-    return corpus, embedder
-
-
-def _ingest(paths: list[Path], settings: Settings, *, prune: bool, as_json: bool) -> dict[str, Any]:
+def _ingest(
+    paths: list[Path], settings: Settings, *, as_json: bool, prune: bool = False, refresh: bool = False,
+    retry_failed: bool = False, columns: str | None = None,
+) -> dict[str, Any]:
     from assistant.console import ingest_progress, print_ingest_report
+    from assistant.opening import open_for_writing
     from ingest.pipeline import ingest_articles
-    from ingest.readers import find_sources
+    from ingest.readers import NO_COLUMNS, find_sources, parse_columns
 
-    find_sources(paths)  # a wrong path is said before a model is loaded or a directory made
-    corpus, embedder = _writable_corpus(settings)
+    named = parse_columns(columns) if columns else NO_COLUMNS
+    find_sources(paths, named)  # a wrong path is said before a model is loaded or a directory made
+    corpus, embedder = open_for_writing(settings, refresh=refresh)
     with ingest_progress() as progress:
-        report = ingest_articles(paths, corpus, embedder, prune=prune, progress=progress).to_json()
+        report = ingest_articles(
+            paths, corpus, embedder, prune=prune, refresh=refresh, retry_failed=retry_failed, columns=named,
+            progress=progress,
+        ).to_json()
     corpus.close()
     if not as_json:
         print_ingest_report(report)
@@ -252,9 +379,9 @@ def _ingest(paths: list[Path], settings: Settings, *, prune: bool, as_json: bool
 
 
 def _open_chat(settings: Settings, host: str, port: int, open_browser: bool) -> None:
-    from assistant.chat import launch_chat
+    from assistant.chat import Serving, launch_chat
 
-    launch_chat(settings, host=host, port=port, open_browser=open_browser)
+    launch_chat(settings, Serving(host, port, open_browser=open_browser))
 
 
 def _print_json(document: Any) -> None:

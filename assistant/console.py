@@ -6,99 +6,90 @@ never as markup, without control characters.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from assistant.records import Answer
-from ingest.article import Article, CleanedPage, Failure, ScoredPassage
-from ingest.pipeline import IngestReport
-from ingest.pipeline import Progress as ProgressCallback
+from assistant.records import Answer, Usage
+from ingest.article import Failure, ScoredPassage
+from ingest.progress import IngestReport
+from ingest.progress import Progress as ProgressCallback
 
 OUT = Console(highlight=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
+# A line every few seconds tells that a long run is alive without filling a log.
+SECONDS_BETWEEN_LINES = 5.0
 VERDICT_MARKS = {"supported": "✓ supported", "partly": "~ partly supported", "unsupported": "✗ not supported"}
 
 
 @contextmanager
 def ingest_progress() -> Iterator[ProgressCallback]:
-    """A progress bar on a terminal, a plain line every 100 files elsewhere."""
+    """A progress bar on a terminal, a plain line every few seconds elsewhere."""
     if not ERR.is_terminal:
-        yield _plain_progress
+        yield _PlainProgress()
         return
-    columns = (TextColumn("ingesting"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[state]}"),
+    columns = (TextColumn("ingesting"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[state]}"),
                TimeRemainingColumn())
     with Progress(*columns, console=ERR, transient=True) as bar:
-        task = bar.add_task("", total=None, state="")
+        task = bar.add_task("", total=1.0, state="")
 
         def show(done: int, total: int, report: IngestReport) -> None:
-            rate = report.tokens / report.embed_seconds if report.embed_seconds else 0.0
-            bar.update(task, completed=done, total=total,
-                       state=f"{report.passages} passages, {rate:.0f} tokens/s, {len(report.failed)} failed")
+            bar.update(task, completed=report.share, state=_progress_line(report))
 
         yield show
 
 
-def _plain_progress(done: int, total: int, report: IngestReport) -> None:
-    if done % 100 == 0 or done == total:
-        ERR.print(f"{done}/{total} files, {report.passages} passages, {len(report.failed)} failed", markup=False)
+class _PlainProgress:
+    """A line now and then, and one at the end; nothing for what is over at once."""
+
+    def __init__(self) -> None:
+        self._started = self._told = time.monotonic()
+
+    def __call__(self, done: int, total: int, report: IngestReport) -> None:
+        now = time.monotonic()
+        if now - self._told < SECONDS_BETWEEN_LINES:
+            return
+        self._told = now
+        left = (now - self._started) * (1 / report.share - 1) if report.share else None
+        rest = f", about {_duration(left)} left" if left is not None else ""
+        ERR.print(f"{done}/{total} files, {_progress_line(report)}{rest}", markup=False)
+
+
+def _progress_line(report: IngestReport) -> str:
+    rate = f", {report.tokens / report.embed_seconds:,.0f} tokens/s" if report.embed_seconds else ""
+    failed = f", {len(report.failed)} failed" if report.failed else ""
+    return f"{report.articles:,} articles, {report.passages:,} passages{rate}{failed}"
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02d} h" if minutes >= 60 else f"{minutes}:{rest:02d} min"
 
 
 def print_ingest_report(report: dict[str, Any]) -> None:
-    """One line of counts and one line for each page that failed."""
+    """One line of counts, one line for each page that failed, and what can be done next."""
     counts = ", ".join(
-        f"{report[key]} {key}" for key in ("added", "updated", "unchanged", "removed", "copies") if report[key]
+        f"{report[key]} {key}"
+        for key in ("added", "updated", "renamed", "unchanged", "removed", "copies") if report[key]
     )
+    if report["interrupted"]:
+        ERR.print("interrupted: what is counted below is stored, run again for the rest", markup=False)
     ERR.print(f"{counts or 'nothing new'}; {report['passages']} passages in {report['seconds']:.1f} s", markup=False)
     for failure in report["failed"]:
         print_failure(Failure(failure["article"], failure["reason"]))
+    if report["older"]:
+        ERR.print(f"{report['older']} articles were made by another version of this program: --refresh makes them anew",
+                  markup=False)
 
 
 def print_failure(failure: Failure) -> None:
     """One line for a page that could not be taken."""
     ERR.print(Text(f"{printable(failure.name)}: {printable(failure.reason)}", style="red"))
-
-
-def print_cleaned(article: Article, cleaned: CleanedPage) -> None:
-    """Metadata with provenance, then the page's lines in order: kept ones plain, dropped ones struck out."""
-    meta = article.metadata
-    OUT.rule(Text(printable(article.name)))
-    for field in ("title", "author", "publisher", "section", "published_at", "updated_at", "estimate"):
-        value = getattr(meta, field)
-        origin = meta.provenance.get(field)
-        shown = Text(f"{field:>13}: ") + Text(printable(str(value)) if value else "—", style="bold" if value else "dim")
-        OUT.print(shown + Text(f"  ({origin})" if origin else "", style="dim"))
-    OUT.print(Text(f"     language: {article.language}   confidence: {article.confidence:.2f}\n"))
-    for line in cleaned.lines:
-        if line.reason is None:
-            OUT.print(Text(printable(line.text)))
-        else:
-            OUT.print(Text(printable(line.text)[:200], style="strike dim") + Text(f"  ← {line.reason}", style="yellow"))
-    for repair in cleaned.repairs:
-        OUT.print(Text(f"repaired: {printable(repair)}", style="cyan"))
-
-
-def print_corpus_report(report: dict[str, Any], directory: Path) -> None:
-    """The health report as a table."""
-    table = Table(title=Text(f"Corpus {directory}"), show_header=False, title_justify="left")
-    table.add_row("articles", str(report["articles"]))
-    table.add_row("passages", str(report["passages"]))
-    table.add_row("languages", _counts(report["languages"]))
-    table.add_row("publishers", Text(_counts({key or "(unknown)": n for key, n in report["publishers"].items()})))
-    table.add_row("published", f"{report['from'] or '—'} … {report['to'] or '—'}, {report['undated']} undated")
-    table.add_row("copies", Text("\n".join(f"{copy} = {original}" for copy, original in report["copies"]) or "none"))
-    table.add_row("boilerplate", f"{report['boilerplate']:.0%} of the pages' characters removed")
-    table.add_row("unsure", f"{report['low_confidence']} pages cleaned with low confidence")
-    table.add_row("failed", Text("\n".join(f"{f['article']}: {f['reason']}" for f in report["failed"]) or "none"))
-    table.add_row("embedder", report["recipe"].get("embedder", "—"))
-    table.add_row("on disk", ", ".join(f"{key} {size / 1e6:.1f} MB" for key, size in report["bytes"].items()))
-    OUT.print(table)
 
 
 def print_hits(hits: Sequence[ScoredPassage]) -> None:
@@ -116,7 +107,11 @@ def print_hits(hits: Sequence[ScoredPassage]) -> None:
 
 def print_answer(answer: Answer) -> None:
     """The answer, then each source with its quote and verdict."""
+    if answer.notice:
+        OUT.print(Text(printable(answer.notice), style="yellow"))
     OUT.print(Text(printable(answer.text)))
+    if answer.as_of:
+        OUT.print(Text(f"({answer.as_of})", style="dim"))
     for sentence in answer.sentences:
         if sentence.verdict != "supported":
             reasons = "; ".join(sentence.reasons)
@@ -129,6 +124,14 @@ def print_answer(answer: Answer) -> None:
                        style="dim"))
         if citation.also_published_by:
             OUT.print(Text(f"    also in {', '.join(citation.also_published_by)}", style="dim"))
+    if answer.usage:
+        OUT.print(Text(f"\n{_usage(answer.usage)}", style="dim"))
+
+
+def _usage(usage: Usage) -> str:
+    cost = "" if usage.cost is None else f", cost {usage.cost:.6f}"
+    about = "about " if usage.estimated else ""
+    return f"{usage.model}: {about}{usage.prompt_tokens} tokens read, {usage.completion_tokens} written{cost}"
 
 
 def print_judgements(judgements: Sequence[dict[str, Any]]) -> None:
@@ -143,7 +146,3 @@ def print_judgements(judgements: Sequence[dict[str, Any]]) -> None:
 def printable(text: str) -> str:
     """Text without characters that could steer a terminal."""
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
-
-
-def _counts(counts: dict[str, int]) -> str:
-    return ", ".join(f"{printable(key)} {number}" for key, number in counts.items()) or "—"

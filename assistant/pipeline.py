@@ -6,34 +6,52 @@ waits for the end of it.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from assistant.abstain import THRESHOLD, answer_features, answer_likelihood
-from assistant.answer.about import About, asked_about, describe_article, find_article, list_dated
-from assistant.answer.checked import check_draft
+from assistant.answer.about import About, describe_article, list_dated
+from assistant.answer.about_which import asked_about, find_article
+from assistant.answer.breadth import how_broad, topic_of
+from assistant.answer.compose import (
+    Composed,
+    compose_abstention,
+    compose_draft,
+    compose_quotes,
+    compose_statements,
+)
 from assistant.answer.extractive import Quote, choose_quotes
-from assistant.answer.generative import write_answer
-from assistant.cite import MarkerFilter
+from assistant.answer.focus import focus_of
+from assistant.answer.generative import build_messages
+from assistant.answer.leaks import show_reply
+from assistant.answer.task import Options, Task
+from assistant.digest.digester import Digester
 from assistant.errors import EndpointError
 from assistant.llm import ChatModel
+from assistant.opening import open_settings_embedder
 from assistant.question import Query, question_parts, understand_question
-from assistant.records import Answer, Citation, Delta, Done, Event, Sentence, Stage, Turn, Verdict
+from assistant.records import EVERYTHING, Answer, Citation, Delta, Done, Event, Filters, Stage, Turn, Usage, Verdict
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
 from assistant.vectors import RememberedVectors
 from assistant.verify import verify_claims
-from assistant.wording import ABSTENTION, BROKEN_OFF, attribution, compared, say
+from assistant.wording import BROKEN_OFF, FROM_ARTICLES, NOTHING_LEFT, OMITTED, say
 from ingest.article import Article, ScoredPassage
 from ingest.corpus import Corpus
-from ingest.embed import Embedder, open_embedder
+from ingest.embed import Embedder
 from ingest.language import detect_question_language
 
+if TYPE_CHECKING:
+    from ingest.corpus.retriever import CorpusRetriever
+
+# A broad question is answered from more passages than one that asks for a point.
+BROAD_PASSAGES = 12
 # A question about an article itself may name one that few of its passages resemble.
 PASSAGES_FOR_ARTICLE = 40
 MOST_ARTICLES_LISTED = 500
@@ -50,24 +68,31 @@ class Assistant:
         self._sentences = RememberedVectors(embedder.embed_passages)
         self._similarity = RememberedVectors(embedder.embed_queries)
         self._retriever = Retriever(corpus, embedder)
+        digester = Digester(corpus, self._retriever, self._sentences, self._similarity, self.cite, model)
+        self.summarize = digester.summarize
+        self.timeline = digester.timeline
 
     @classmethod
     def open(cls, directory: Path | str, settings: Settings | None = None) -> Assistant:
         """Open a corpus with the embedder it was built with; raises CorpusError, EmbeddingError."""
         settings = settings or Settings()
-        corpus = Corpus.open(Path(directory), chroma_url=settings.chroma_url)
-        key = settings.api_key.get_secret_value() if settings.api_key else None
-        embedder = open_embedder(
-            corpus.recipe["embedding"], base_url=settings.embedding_base_url or settings.base_url, api_key=key
-        )
+        corpus = Corpus.open(Path(directory), chroma=settings.chroma)
+        embedder = open_settings_embedder(settings, corpus.recipe["embedding"])
         return cls(corpus, embedder, settings, ChatModel(settings) if settings.has_model else None)
 
     def search(
-        self, query: str, top_k: int | None = None, history: Sequence[Turn] = ()
+        self, query: str, top_k: int | None = None, history: Sequence[Turn] = (), *,
+        filters: Filters = EVERYTHING, asked_on: date | None = None,
     ) -> list[ScoredPassage]:
-        """The passages found for a query, best first."""
-        understood = understand_question(query, history)
+        """The passages found for a query, best first; with `asked_on` those published shortly before rise."""
+        understood = understand_question(query, history, filters=filters, asked_on=asked_on)
         return self.search_embedded(understood, self._retriever.embed_query(understood), top_k)
+
+    def as_retriever(
+        self, top_k: int | None = None, *, filters: Filters = EVERYTHING, asked_on: date | None = None
+    ) -> CorpusRetriever:
+        """`search` as a LlamaIndex retriever, for query engines of other people's."""
+        return self.corpus.as_retriever(lambda text: self.search(text, top_k, filters=filters, asked_on=asked_on))
 
     def embed_queries(self, queries: Sequence[Query]) -> np.ndarray:
         """The vectors (n, d) of n ≥ 1 queries, cheaper together than one by one."""
@@ -83,46 +108,72 @@ class Assistant:
             claims, similarity=self._similarity, detect_language=detect_question_language, find_passages=self.search
         )
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """One cited and checked answer; raises QuestionError for an empty question."""
-        for event in self.stream(question, history):
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), *, filters: Filters = EVERYTHING,
+        asked_on: date | None = None, strict: bool = False, language: str | None = None,
+    ) -> Answer:
+        """One cited and checked answer; raises QuestionError for an empty question or an unknown filter value.
+
+        `strict` leaves unsupported sentences out; `language` is that of the answer, by default the question's.
+        """
+        options = Options(filters, asked_on, strict, language)
+        for event in self._stream(question, history, options):
             if isinstance(event, Done):
                 return event.answer
         raise AssertionError("a stream always ends with Done")
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Event]:
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), *, filters: Filters = EVERYTHING,
+        asked_on: date | None = None, strict: bool = False, language: str | None = None,
+    ) -> Iterator[Event]:
         """The events of answering: stages, text as it comes, and at the end the whole answer."""
-        query = understand_question(question, history)
-        clock = _Clock()
+        return self._stream(question, history, Options(filters, asked_on, strict, language))
+
+    def _stream(self, question: str, history: Sequence[Turn], options: Options) -> Iterator[Event]:
+        query = understand_question(question, history, filters=options.filters, asked_on=options.asked_on)
+        breadth = how_broad(query.question)
+        if breadth != "point" and query.text == query.question:
+            query = replace(query, text=topic_of(query.question))
+        task = Task(query, replace(query, language=options.language or query.language), options.strict)
         yield Stage("searching")
         vector = self._retriever.embed_query(query)
-        passages = self._retriever.retrieve(query, vector, self.settings.top_k)
+        top_k = self.settings.top_k if breadth == "point" else max(self.settings.top_k, BROAD_PASSAGES)
+        task.passages = self._retriever.retrieve(query, vector, top_k)
         about = self._about(query, vector)
-        clock.lap("retrieve")
-        yield Stage("reading", len(passages))
+        task.lap("retrieve")
+        yield Stage("reading", len(task.passages))
         if about is not None:
-            yield from self._tell(query, passages, about, clock)
+            yield from self._tell(task, about)
             return
-        background = self._retriever.background(vector, passages, query.language)
-        quotes = choose_quotes(query, vector, passages, self._sentences, background, self._embed_parts(query))
-        if not quotes or answer_likelihood(answer_features(query, quotes, passages)) < THRESHOLD:
-            clock.lap("answer")
-            yield from self._abstain(query, passages, clock)
+        focus, parts = self._embed_beside(query, task.passages)
+        background = self._retriever.background(vector, task.passages, query.language)
+        quotes = choose_quotes(query, vector, task.passages, self._sentences, background, parts, focus, breadth)
+        task.margin = max((quote.margin for quote in quotes), default=0.0)
+        likely = bool(quotes) and answer_likelihood(answer_features(query, quotes, task.passages)) >= THRESHOLD
+        task.lap("answer")
+        if not likely:
+            yield from self._abstain(task)
         elif self.model is None:
-            clock.lap("answer")
-            yield from self._quote(query, passages, quotes, clock)
+            yield from self._quote(task, quotes)
         else:
-            yield from self._write(query, passages, quotes, history, self.model, clock)
+            yield from self._write(task, quotes, history, self.model)
 
-    def _embed_parts(self, query: Query) -> list[tuple[Query, np.ndarray]]:
+    def _embed_beside(
+        self, query: Query, passages: Sequence[ScoredPassage]
+    ) -> tuple[np.ndarray | None, list[tuple[Query, np.ndarray]]]:
+        """The vectors of the question's own point and of its parts."""
         parts = question_parts(query)
-        return list(zip(parts, self._retriever.embed_queries(parts), strict=True)) if parts else []
+        focus = focus_of(query, passages[0].article) if passages else query.text
+        asked = [*parts, *([replace(query, text=focus)] if focus != query.text else [])]
+        if not asked:
+            return None, []
+        vectors = self._retriever.embed_queries(asked)
+        return (vectors[-1] if focus != query.text else None), list(zip(parts, vectors, strict=False))
 
-    def _abstain(self, query: Query, passages: Sequence[ScoredPassage], clock: _Clock) -> Iterator[Event]:
-        text = say(ABSTENTION, query.language)
+    def _abstain(self, task: Task, usage: Usage | None = None) -> Iterator[Event]:
+        text = compose_abstention(task.shown, task.passages, task.margin)
         yield Delta(text)
-        yield Done(Answer(query.question, query.language, text, True, retrieved=tuple(passages),
-                          timings_ms=clock.laps))
+        yield task.done(Composed(text), abstained=True, usage=usage)
 
     def _about(self, query: Query, vector: np.ndarray) -> About | None:
         """What the metadata tell when the question is about an article itself, else None."""
@@ -140,78 +191,67 @@ class Assistant:
         credits = [line.text.strip() for line in lines if line.kind == "credit"]
         return describe_article(query, fields, article, credits)
 
-    def _tell(
-        self, query: Query, passages: Sequence[ScoredPassage], about: About, clock: _Clock
-    ) -> Iterator[Event]:
+    def _tell(self, task: Task, about: About) -> Iterator[Event]:
         """An answer about the articles themselves, or the abstention that says what the page lacks."""
-        citations = tuple(
-            self.cite(marker, one.article, one.start, one.end) for marker, one in enumerate(about.statements, start=1)
-        )
-        sentences = tuple(Sentence(one.text, (marker,), "supported")
-                          for marker, one in enumerate(about.statements, start=1))
-        text = "\n\n".join(f"{one.text} [{one.citations[0]}]" for one in sentences)
-        clock.lap("answer")
-        yield Delta(text)
-        yield Done(Answer(query.question, query.language, text, not about.told, sentences, citations,
-                          tuple(passages), clock.laps))
+        composed = compose_statements(about, self.cite)
+        task.lap("answer")
+        yield Delta(composed.text)
+        yield task.done(composed, abstained=not about.told)
 
-    def _quote(
-        self, query: Query, passages: Sequence[ScoredPassage], quotes: Sequence[Quote], clock: _Clock,
-        notice: str | None = None,
-    ) -> Iterator[Event]:
-        """An answer in the articles' own sentences, each supported by being what it cites."""
-        lines, citations, sentences = [], [], []
-        for marker, quote in enumerate(quotes, start=1):
-            head = attribution(quote.article.metadata, quote.article.name, query.language)
-            stands = quote.standing
-            head = compared(head, query.language, differs=stands.differs and marker == 1, newest=stands.newest,
-                            voices=stands.voices)
-            line = f"{head}: {quote.text}"
-            lines.append(f"{line} [{marker}]")
-            citations.append(self.cite(marker, quote.article, quote.start, quote.end))
-            sentences.append(Sentence(line, (marker,), "supported"))
-        text = "\n\n".join(lines)
-        clock.lap("verify")
-        yield Delta(text)
-        yield Done(Answer(query.question, query.language, text, False, tuple(sentences), tuple(citations),
-                          tuple(passages), clock.laps, notice))
+    def _quote(self, task: Task, quotes: Sequence[Quote]) -> Iterator[Event]:
+        """An answer in the articles' own sentences."""
+        composed = compose_quotes(task.shown, quotes, self.cite)
+        task.lap("verify")
+        yield Delta(composed.text)
+        yield task.done(composed)
 
     def _write(
-        self, query: Query, passages: Sequence[ScoredPassage], quotes: Sequence[Quote],
-        history: Sequence[Turn], model: ChatModel, clock: _Clock,
+        self, task: Task, quotes: Sequence[Quote], history: Sequence[Turn], model: ChatModel
     ) -> Iterator[Event]:
         """An answer in the model's words, with unknown markers removed and every sentence checked."""
         yield Stage("writing")
-        markers = MarkerFilter(range(1, len(passages) + 1))
-        draft = ""
+        messages, held = build_messages(task.shown, task.passages, history, model.prompt_tokens)
+        reply = model.stream(messages)
+        pieces, notice = [""], None
         try:
-            stream = write_answer(query, passages, history, model)
-            if stream is None:
-                clock.lap("answer")
-                yield from self._abstain(query, passages, clock)
-                return
-            for text in stream:
-                shown = markers.feed(text)
-                draft += shown
-                yield Delta(shown)
+            for shown in show_reply(reply, held):
+                pieces.append(shown)
+                if not task.strict:
+                    yield Delta(shown)
         except EndpointError as error:
-            clock.lap("answer")
-            notice = say(BROKEN_OFF, query.language).format(reason=error)
-            yield Delta(f"\n\n{notice}\n\n" if draft else f"{notice}\n\n")
-            yield from self._quote(query, passages, quotes, clock, notice)
+            notice = say(BROKEN_OFF, task.shown.language).format(reason=error)
+        finally:
+            reply.close()  # also when nobody reads on: the endpoint need not write what nobody sees
+        draft = "".join(pieces)
+        task.lap("answer")
+        if notice is None and not draft.strip():
+            yield from self._abstain(task, reply.usage)
             return
-        rest = markers.close()
-        draft += rest
-        yield Delta(rest)
-        clock.lap("answer")
         yield Stage("checking")
-        text, sentences, spans = check_draft(draft, query, passages, self._similarity)
-        citations = [
-            self.cite(span.marker, span.article, span.start, span.end, span.verdict, span.reasons) for span in spans
-        ]
-        clock.lap("verify")
-        yield Done(Answer(query.question, query.language, text, False, tuple(sentences), tuple(citations),
-                          tuple(passages), clock.laps))
+        yield from self._check(task, quotes, draft, notice, reply.usage)
+
+    def _check(
+        self, task: Task, quotes: Sequence[Quote], draft: str, notice: str | None, usage: Usage
+    ) -> Iterator[Event]:
+        """The checked draft; when the model broke off or nothing of it is left, quotes of the articles after it."""
+        language = task.shown.language
+        composed, omitted = compose_draft(
+            draft, task.shown, task.passages, self._similarity, self.cite, strict=task.strict
+        )
+        if omitted and notice is None:
+            notice = say(OMITTED, language).format(count=omitted)
+        if notice is None and not composed.text:
+            notice = say(NOTHING_LEFT, language)
+        if not composed.text or (notice is not None and not omitted):
+            added = compose_quotes(task.shown, quotes, self.cite, len(composed.citations) + 1)
+            lead = f"\n\n{say(FROM_ARTICLES, language)}\n\n" if composed.text else ""
+            composed = Composed(composed.text + lead + added.text, composed.sentences + added.sentences,
+                                composed.citations + added.citations)
+            yield Delta(f"\n\n{notice}\n\n{added.text}")
+        elif task.strict:
+            yield Delta(composed.text)
+        task.lap("verify")
+        yield task.done(composed, notice=notice, usage=usage)
 
     def cite(
         self, marker: int, article: Article, start: int, end: int, verdict: Verdict = "supported",
@@ -225,17 +265,3 @@ class Assistant:
             marker, article.name, article.id, meta.title, meta.publisher, meta.published_at, article.language,
             article.text[start:end], start, end, verdict, reasons, also,
         )
-
-
-class _Clock:
-    """Wall-clock milliseconds of the stages of one answer."""
-
-    def __init__(self) -> None:
-        self.laps = {"retrieve": 0.0, "answer": 0.0, "verify": 0.0}
-        self._last = time.perf_counter()
-
-    def lap(self, stage: str) -> None:
-        """Book the time since the last lap to `stage`."""
-        now = time.perf_counter()
-        self.laps[stage] += (now - self._last) * 1000.0
-        self._last = now

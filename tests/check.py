@@ -29,7 +29,7 @@ def main() -> None:
             [str(BIN / "assistant"), "ingest", str(DEMO / "articles"), "--corpus", corpus],
             [str(BIN / "assistant"), "evaluate", str(DEMO / "questions.jsonl"), "--corpus", corpus,
              "--gate", str(DEMO / "floors.json")],
-            [sys.executable, "-m", "pytest"],
+            [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile"],
         ]
         for step in steps:
             started = time.monotonic()

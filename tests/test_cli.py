@@ -54,6 +54,10 @@ def test_clean_shows_kept_and_dropped(tmp_path: Path) -> None:
     assert "Dela på Facebook" in [line["text"] for line in document["dropped"]]
     assert all(line["reason"] for line in document["dropped"])
     assert "Dela på Facebook" in run("clean", tmp_path / "a.txt").stdout
+    diff = run("clean", tmp_path / "a.txt", "--diff").stdout.splitlines()
+    assert diff[:2] == ["--- a.txt", "+++ a.txt (cleaned)"]
+    assert any(line.startswith("-Dela på Facebook  ← ") for line in diff)
+    assert sum(line.startswith("@@ -") for line in diff) >= 1
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """One question put to the assistant, and its answer as a row of a run file.
 
-The only place that knows how a question of a set becomes a call: history is passed on; `asked_on` is kept
-in the set for whoever judges, since the assistant takes the day from the clock.
+The only place that knows how a question of a set becomes a call: history and `asked_on` are passed on; a question
+without that day is asked on no day, so that nothing new is preferred.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,7 @@ SEARCHED_TOGETHER = 64
 
 def answer_question(question: Question, assistant: Assistant) -> dict[str, Any]:
     """The `ask --json` document, with the answer's detected language and whether each quote is verbatim."""
-    answer = assistant.ask(question.question, question.history)
+    answer = assistant.ask(question.question, question.history, asked_on=day_of(question))
     row = answer.to_json()
     for document, citation in zip(row["citations"], answer.citations, strict=True):
         document["verbatim"] = is_verbatim(citation, assistant)
@@ -51,7 +52,7 @@ class Searcher:
         """The `retrieved` part of an `ask --json` document, and the milliseconds with a share of embedding."""
         query = self._queries.get(question.id)
         if query is None:  # says why it cannot be asked
-            query = understand_question(question.question, question.history)
+            query = understand_question(question.question, question.history, asked_on=day_of(question))
         vector, embedding = self._embed(question.id)
         began = time.perf_counter()
         hits = self._assistant.search_embedded(query, vector)
@@ -78,12 +79,19 @@ class Searcher:
             return self._vectors.pop(name)
 
 
+def day_of(question: Question) -> date | None:
+    """The day a question of a set is asked on, None where it does not say."""
+    return date.fromisoformat(question.asked_on) if question.asked_on else None
+
+
 def _understand(questions: Sequence[Question]) -> dict[str, Query]:
     """The queries behind questions by id; one that cannot be asked is left out, and fails when it is."""
     queries = {}
     for question in questions:
         try:
-            queries[question.id] = understand_question(question.question, question.history)
+            queries[question.id] = understand_question(
+                question.question, question.history, asked_on=day_of(question)
+            )
         except QuestionError:
             continue
     return queries

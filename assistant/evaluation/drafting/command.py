@@ -68,7 +68,7 @@ def _draft(settings: Settings, count: int, seed: int) -> list[Row]:
     from assistant.llm import ChatModel
     from ingest.corpus import Corpus
 
-    corpus = Corpus.open(settings.corpus, chroma_url=settings.chroma_url)
+    corpus = Corpus.open(settings.corpus, chroma=settings.chroma)
     drafted: list[Any] = draft_questions(corpus, count, seed)
     if settings.has_model:
         written = write_questions(corpus, ChatModel(settings), (count + 1) // 2, seed)
