@@ -111,6 +111,10 @@ class ChatModel:
         self._named = settings.llm_model or (None if settings.base_url else DEFAULT_MODEL)
         self._counts_tokens = True
 
+    def close(self) -> None:
+        """Close the connections to the endpoint."""
+        self._client.close()
+
     @property
     def name(self) -> str:
         """The model's name; asks the endpoint for its first model when none was set."""

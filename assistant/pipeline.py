@@ -80,6 +80,12 @@ class Assistant:
         embedder = open_settings_embedder(settings, corpus.recipe["embedding"])
         return cls(corpus, embedder, settings, ChatModel(settings) if settings.has_model else None)
 
+    def close(self) -> None:
+        """Close the corpus and the connections to the model."""
+        self.corpus.close()
+        if self.model is not None:
+            self.model.close()
+
     def search(
         self, query: str, top_k: int | None = None, history: Sequence[Turn] = (), *,
         filters: Filters = EVERYTHING, asked_on: date | None = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -190,7 +191,8 @@ def test_instructions_inside_articles_stay_data(demo_corpus: Path) -> None:
 
 def test_a_real_model_behind_a_real_server(demo_corpus: Path, small_model: str) -> None:
     settings = Settings(base_url=small_model, llm_timeout=120.0, top_k=2)
-    events = list(Assistant.open(demo_corpus, settings).stream("How many permanent residents does Almskär have?"))
+    with closing(Assistant.open(demo_corpus, settings)) as assistant:
+        events = list(assistant.stream("How many permanent residents does Almskär have?"))
     assert isinstance(events[-1], Done)
     answer = events[-1].answer
     assert answer.notice is None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -302,8 +303,8 @@ def test_quoted_answers_over_hostile_articles_are_harmless(hostile_corpus: Path,
 
 def test_a_real_small_model_over_hostile_articles(hostile_corpus: Path, small_model: str) -> None:
     settings = Settings(base_url=small_model, llm_timeout=55.0, top_k=1)
-    assistant = Assistant.open(hostile_corpus, settings)
-    answer = assistant.ask(QUESTION)
-    bench = Bench(assistant, Script())
-    assert_honest(bench, answer)
-    assert_shown_safely(bench, answer)
+    with closing(Assistant.open(hostile_corpus, settings)) as assistant:
+        answer = assistant.ask(QUESTION)
+        bench = Bench(assistant, Script())
+        assert_honest(bench, answer)
+        assert_shown_safely(bench, answer)
