@@ -5,11 +5,9 @@ Exit codes: 0 fine, 1 the work failed, 2 wrong usage or bad input, always with o
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,13 +20,17 @@ from assistant.evaluation.drafting.command import questions
 from assistant.options import (
     ArticlesOption,
     AskedOnOption,
+    CorpusOption,
     FromOption,
+    JsonOption,
     LanguagesOption,
     PublishersOption,
     ToOption,
+    TopKOption,
     read_day,
     read_filters,
 )
+from assistant.output import print_json
 from assistant.settings import Settings, read_settings
 from ingest.errors import IngestError, InputError
 
@@ -37,15 +39,10 @@ app = typer.Typer(
     help="Ask a folder of web articles and get answers you can check.",
 )
 
-CorpusOption = Annotated[
-    Path | None, typer.Option("--corpus", help="Corpus directory (default: corpus/, or ASSISTANT_CORPUS).")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 ColumnsOption = Annotated[
     str | None, typer.Option("--columns", help="Columns of tables, as text=body,title=headline.")
 ]
 PathsArgument = Annotated[list[Path], typer.Argument(help="Files and folders of articles.", show_default=False)]
-TopKOption = Annotated[int | None, typer.Option("--top-k", min=1, max=100, help="How many passages.")]
 
 
 @app.command()
@@ -58,7 +55,7 @@ def demo(
     """Ingest the bundled example articles and open the chat."""
     from assistant.demo import articles_dir
 
-    settings = _settings(corpus or Path("demo-corpus"))
+    settings = read_settings(corpus or Path("demo-corpus"))
     _ingest([articles_dir()], settings, prune=True, as_json=as_json)
     _open_chat(settings, "127.0.0.1", port, open_browser)
 
@@ -78,10 +75,10 @@ def ingest(
     as_json: JsonOption = False,
 ) -> None:
     """Clean, de-duplicate, split, embed and store articles."""
-    report = _ingest(paths, _settings(corpus), prune=prune, refresh=refresh, retry_failed=retry_failed,
+    report = _ingest(paths, read_settings(corpus), prune=prune, refresh=refresh, retry_failed=retry_failed,
                      columns=columns, as_json=as_json)
     if as_json:
-        _print_json(report)
+        print_json(report)
     if report["interrupted"]:
         raise typer.Exit(130)
     if report["failed"] and not any(report[key] for key in ("added", "updated", "renamed", "unchanged")):
@@ -96,13 +93,13 @@ def remove(articles: Annotated[list[str], typer.Argument(help="Names of articles
     from ingest.corpus import Corpus
     from ingest.pipeline import remove_articles
 
-    settings = _settings(corpus)
+    settings = read_settings(corpus)
     Corpus.open(settings.corpus, chroma=settings.chroma).close()  # none is made only to remove from it
     target, embedder = open_for_writing(settings)
     report = remove_articles(articles, target, embedder).to_json()
     target.close()
     if as_json:
-        _print_json(report)
+        print_json(report)
     else:
         from assistant.console import print_ingest_report
 
@@ -135,7 +132,7 @@ def clean(
         else:
             (print_diff if diff else print_cleaned)(*result)
     if as_json:
-        _print_json(documents)
+        print_json(documents)
     if failures:
         raise typer.Exit(1)
 
@@ -147,10 +144,10 @@ def show_corpus(corpus: CorpusOption = None, as_json: JsonOption = False) -> Non
     from ingest.corpus import Corpus
     from ingest.corpus.health import health_report
 
-    settings = _settings(corpus)
+    settings = read_settings(corpus)
     report = health_report(Corpus.open(settings.corpus, chroma=settings.chroma))
     if as_json:
-        _print_json(report)
+        print_json(report)
     else:
         print_health(report, settings.corpus)
 
@@ -166,11 +163,11 @@ def show(
     from assistant.corpus_console import print_article
     from ingest.corpus import Corpus
 
-    settings = _settings(corpus)
+    settings = read_settings(corpus)
     opened = Corpus.open(settings.corpus, chroma=settings.chroma)
     document = describe_article(opened, find_article(opened, article))
     if as_json:
-        _print_json(document)
+        print_json(document)
     else:
         print_article(document)
 
@@ -184,9 +181,9 @@ def backup(
     """Put the corpus into one file, with checksums; chats go on reading, ingests wait."""
     from assistant.archive import backup_corpus
 
-    report = backup_corpus(_settings(corpus).corpus, archive)
+    report = backup_corpus(read_settings(corpus).corpus, archive)
     if as_json:
-        _print_json(report.to_json())
+        print_json(report.to_json())
     else:
         sys.stderr.write(f"{report.files} files of {report.corpus} are in {report.archive}\n")
 
@@ -200,9 +197,9 @@ def restore(
     """Make a corpus, in a new directory, from the file of a backup; each file is checked."""
     from assistant.archive import restore_corpus
 
-    report = restore_corpus(archive, _settings(corpus).corpus)
+    report = restore_corpus(archive, read_settings(corpus).corpus)
     if as_json:
-        _print_json(report.to_json())
+        print_json(report.to_json())
     else:
         sys.stderr.write(f"{report.files} files of {report.archive} are restored to {report.corpus}\n")
 
@@ -224,13 +221,13 @@ def search(
     from assistant.console import print_hits
     from assistant.pipeline import Assistant
 
-    settings = _settings(corpus)
+    settings = read_settings(corpus)
     assistant = Assistant.open(settings.corpus, settings.model_copy(update={"api_key": None, "base_url": None})
                                if settings.embedding == "local" else settings)
     hits = assistant.search(query, top_k, filters=read_filters(languages, publishers, articles, first, last),
                             asked_on=read_day(asked_on))
     if as_json:
-        _print_json([
+        print_json([
             {"article": hit.article.name, "passage": hit.passage.text, "start": hit.passage.start,
              "end": hit.passage.end, "score": round(hit.score, 6), "language": hit.article.language,
              "published_at": hit.article.metadata.published_at, "kind": hit.passage.kind, "why": list(hit.why)}
@@ -263,7 +260,7 @@ def ask(
     from assistant.console import print_answer
     from assistant.pipeline import Assistant
 
-    settings = _settings(corpus)
+    settings = read_settings(corpus)
     if top_k:
         settings = settings.model_copy(update={"top_k": top_k})
     answer = Assistant.open(settings.corpus, settings).ask(
@@ -271,7 +268,7 @@ def ask(
         strict=strict, language=answer_language,
     )
     if as_json:
-        _print_json(answer.to_json())
+        print_json(answer.to_json())
     else:
         print_answer(answer)
 
@@ -286,9 +283,9 @@ def verify(
     from assistant.console import print_judgements
     from assistant.verification import verify_file
 
-    judgements = verify_file(claims, _settings(corpus))
+    judgements = verify_file(claims, read_settings(corpus))
     if as_json:
-        _print_json(judgements)
+        print_json(judgements)
     else:
         print_judgements(judgements)
 
@@ -317,7 +314,7 @@ def chat(
         _add_user(users, add_user)
         return
     serving = Serving(host, port, root_path, open_browser, users, rate, log, log_questions, mcp, allow_ingest)
-    launch_chat(_settings(corpus), serving)
+    launch_chat(read_settings(corpus), serving)
 
 
 def _add_user(users: Path | None, name: str) -> None:
@@ -350,11 +347,6 @@ def main() -> None:
         _fail(str(error), 1)
 
 
-def _settings(corpus: Path | None) -> Settings:
-    settings = read_settings()
-    return settings.model_copy(update={"corpus": corpus}) if corpus else settings
-
-
 def _ingest(
     paths: list[Path], settings: Settings, *, as_json: bool, prune: bool = False, refresh: bool = False,
     retry_failed: bool = False, columns: str | None = None,
@@ -382,11 +374,6 @@ def _open_chat(settings: Settings, host: str, port: int, open_browser: bool) -> 
     from assistant.chat import Serving, launch_chat
 
     launch_chat(settings, Serving(host, port, open_browser=open_browser))
-
-
-def _print_json(document: Any) -> None:
-    write: Callable[[str], int] = sys.stdout.write
-    write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
 def _fail(message: str, code: int) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
@@ -14,13 +12,16 @@ import typer
 from assistant.options import (
     ArticlesOption,
     AskedOnOption,
+    CorpusOption,
     FromOption,
+    JsonOption,
     LanguagesOption,
     PublishersOption,
     ToOption,
     read_day,
     read_filters,
 )
+from assistant.output import print_json
 from assistant.settings import read_settings
 
 if TYPE_CHECKING:
@@ -50,10 +51,6 @@ SummaryFileOption = Annotated[Path | None, typer.Option("--export", help="Also w
 TimelineFileOption = Annotated[
     Path | None, typer.Option("--export", help="Also write it to this .md, .csv or .ics file.")
 ]
-CorpusOption = Annotated[
-    Path | None, typer.Option("--corpus", help="Corpus directory (default: corpus/, or ASSISTANT_CORPUS).")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 
 
 def summarize(
@@ -95,9 +92,7 @@ def timeline(
 def _open(corpus: Path | None) -> Assistant:
     from assistant.pipeline import Assistant
 
-    settings = read_settings()
-    if corpus:
-        settings = settings.model_copy(update={"corpus": corpus})
+    settings = read_settings(corpus)
     return Assistant.open(settings.corpus, settings)
 
 
@@ -108,6 +103,6 @@ def _show(
     if path is not None:
         export(digest, path)
     if as_json:
-        sys.stdout.write(json.dumps(digest.to_json(), ensure_ascii=False, indent=2) + "\n")
+        print_json(digest.to_json())
     else:
         print_digest(digest)

@@ -1,8 +1,9 @@
-"""The options of `search` and `ask` that say what and when to search; knows no commands."""
+"""The options that several commands share: the corpus, the form of output, what and when to search."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +11,12 @@ import typer
 from assistant.records import Filters
 
 _DAY = ["%Y-%m-%d"]
+
+CorpusOption = Annotated[
+    Path | None, typer.Option("--corpus", help="Corpus directory (default: corpus/, or ASSISTANT_CORPUS).")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+TopKOption = Annotated[int | None, typer.Option("--top-k", min=1, max=100, help="How many passages.")]
 
 LanguagesOption = Annotated[list[str] | None, typer.Option("--language", help="Only articles in it (sv, de …).")]
 PublishersOption = Annotated[list[str] | None, typer.Option("--publisher", help="Only articles of it.")]

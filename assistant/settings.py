@@ -79,11 +79,12 @@ class _Environment(Settings, BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
 
 
-def read_settings() -> Settings:
-    """The settings of the environment and `.env`; raises SettingsError naming the variable at fault."""
+def read_settings(corpus: Path | None = None) -> Settings:
+    """The settings of the environment and `.env`, with another `corpus` if named; raises SettingsError."""
     try:
-        return _Environment()
+        settings = _Environment()
     except ValidationError as error:
         first = error.errors()[0]
         name = first["loc"][0] if first["loc"] else "settings"
         raise SettingsError(f"{name}: {first['msg']} (got {first['input']!r})") from error
+    return settings.model_copy(update={"corpus": corpus}) if corpus else settings

@@ -10,7 +10,7 @@ import pytest
 from assistant.chat.conversation import Conversation, Exchange
 from assistant.chat.shelf import Shelf
 from assistant.chat.show.answer_html import place_sentences, render_answer, render_draft
-from assistant.chat.show.escape import escape, escape_markdown, safe_link
+from assistant.chat.show.escape import escape, safe_link
 from assistant.chat.show.examples import Headline, make_examples, shorten_title
 from assistant.chat.show.export import export_markdown
 from assistant.chat.show.health import render_health
@@ -19,6 +19,7 @@ from assistant.chat.show.page import render_exchange, render_masthead, render_ru
 from assistant.chat.show.sources import render_article, render_card, render_panel
 from assistant.chat.show.web_page import render_web_page
 from assistant.chat.texts import TEXTS
+from assistant.markdown import escape_markdown
 from assistant.records import Answer, Citation, Sentence, Stage, Verdict
 from ingest.article import Article, Line, Metadata, Passage, ScoredPassage
 

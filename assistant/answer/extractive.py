@@ -158,9 +158,12 @@ def _choose(
 def _same(candidates: Sequence[Candidate], vectors: np.ndarray, index: int, other: int) -> bool:
     """Whether two sentences say the same, in one language or two."""
     left, right = candidates[index], candidates[other]
-    within = left.article.language == right.article.language
-    if float(vectors[index] @ vectors[other]) < (SAME_WITHIN if within else SAME_ACROSS):
+    cosine = float(vectors[index] @ vectors[other])
+    return say_the_same((left.text, left.article.language), (right.text, right.article.language), cosine)
+
+
+def say_the_same(left: tuple[str, str], right: tuple[str, str], cosine: float) -> bool:
+    """Whether two sentences, each (text, language), say the same: near to each other, with the same figures."""
+    if cosine < (SAME_WITHIN if left[1] == right[1] else SAME_ACROSS):
         return False
-    return same_figures(
-        figures_of(left.text, left.article.language), figures_of(right.text, right.article.language)
-    )
+    return same_figures(figures_of(*left), figures_of(*right))

@@ -12,10 +12,10 @@ from icalendar import Calendar, Event
 
 from assistant.digest.records import Summary, Timeline, TimelineEvent
 from assistant.errors import QuestionError
+from assistant.markdown import escape_markdown
 from assistant.records import Citation
 from assistant.wording import UNDATED, long_date, say
 
-_MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>#|!"})
 # A spreadsheet runs a cell that begins with one of these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SOURCES = {"sv": "Källor", "de": "Quellen", "en": "Sources"}
@@ -38,7 +38,7 @@ def export_timeline(timeline: Timeline, path: Path) -> None:
 
 def summary_markdown(summary: Summary) -> str:
     """The summary, its sources with their quotes, and what it rests on."""
-    head = f"# {plain(summary.topic)}\n\n" if summary.topic else ""
+    head = f"# {escape_markdown(summary.topic)}\n\n" if summary.topic else ""
     sources = "\n".join(f"{one.marker}. {_source(one, summary.language)}" for one in summary.citations)
     body = _markers(summary.text)
     closing = summary.coverage.tell(summary.language)
@@ -47,9 +47,10 @@ def summary_markdown(summary: Summary) -> str:
 
 def timeline_markdown(timeline: Timeline) -> str:
     """A list of dated events, each with its sources, then those without a date."""
-    lines = [f"# {say(TIMELINE, timeline.language)}{f': {plain(timeline.topic)}' if timeline.topic else ''}", ""]
+    topic = f": {escape_markdown(timeline.topic)}" if timeline.topic else ""
+    lines = [f"# {say(TIMELINE, timeline.language)}{topic}", ""]
     for event in timeline.events:
-        lines.append(f"- **{spoken_days(event, timeline.language)}**: {plain(event.text)}")
+        lines.append(f"- **{spoken_days(event, timeline.language)}**: {escape_markdown(event.text)}")
         lines += [f"  - {_source(one, timeline.language)}" for one in event.citations]
     if timeline.undated:
         lines += ["", f"## {say(UNDATED, timeline.language).capitalize()}", ""]
@@ -102,24 +103,22 @@ def spoken_days(event: TimelineEvent, language: str) -> str:
     return f"{long_date(first, language)} – {long_date(date.fromisoformat(event.end_date), language)}"
 
 
-def plain(text: str) -> str:
-    """Article text as Markdown that means nothing but itself, on one line."""
-    return " ".join(text.split()).translate(_MARKDOWN)
-
-
 def _markers(text: str) -> str:
     """A cited text with its paragraphs, everything but letters and markers made harmless."""
-    return "\n\n".join(plain(paragraph) for paragraph in text.split("\n\n"))
+    return "\n\n".join(escape_markdown(paragraph) for paragraph in text.split("\n\n"))
 
 
 def _source(one: Citation, language: str) -> str:
-    facts = [one.publisher or one.title or one.article, one.published_at or say(UNDATED, language)]
-    return f"{plain(', '.join(facts))}: “{plain(one.quote)}” ({plain(one.article)} {one.start}–{one.end})"
+    where = escape_markdown(f"({one.article} {one.start}–{one.end})")
+    return f"{escape_markdown(_said_by(one, language))}: “{escape_markdown(one.quote)}” {where}"
 
 
 def _quoted(one: Citation, language: str) -> str:
-    facts = [one.publisher or one.title or one.article, one.published_at or say(UNDATED, language)]
-    return f"{', '.join(facts)}: “{' '.join(one.quote.split())}” ({one.article})"
+    return f"{_said_by(one, language)}: “{' '.join(one.quote.split())}” ({one.article})"
+
+
+def _said_by(one: Citation, language: str) -> str:
+    return f"{one.publisher or one.title or one.article}, {one.published_at or say(UNDATED, language)}"
 
 
 def _cell(value: object) -> object:

@@ -11,8 +11,8 @@ from typing import Literal
 
 import numpy as np
 
-from assistant.answer.extractive import SAME_ACROSS, SAME_WITHIN
-from assistant.answer.figures import figures_of, relate_figures, same_figures
+from assistant.answer.extractive import say_the_same
+from assistant.answer.figures import figures_of, relate_figures
 from assistant.digest.sentences import Candidate, centrality, read_sentences, weakness
 from assistant.digest.topic import Topic
 from assistant.question import content_words, word_stem
@@ -123,14 +123,12 @@ def _pick(
 
 
 def _told(index: int, chosen: Sequence[int], candidates: Sequence[Candidate], vectors: np.ndarray) -> bool:
-    return any(say_the_same(candidates[index], candidates[i], float(vectors[index] @ vectors[i])) for i in chosen)
-
-
-def say_the_same(left: Candidate, right: Candidate, cosine: float) -> bool:
-    """Whether two sentences say the same, in one language or two."""
-    if cosine < (SAME_WITHIN if left.article.language == right.article.language else SAME_ACROSS):
-        return False
-    return same_figures(figures_of(left.text, left.article.language), figures_of(right.text, right.article.language))
+    one, cosines = candidates[index], vectors @ vectors[index]
+    return any(
+        say_the_same((one.text, one.article.language), (candidates[i].text, candidates[i].article.language),
+                     float(cosines[i]))
+        for i in chosen
+    )
 
 
 def _other_side(index: int, candidates: Sequence[Candidate], vectors: np.ndarray) -> Candidate | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,9 +12,7 @@ import typer
 
 from assistant.errors import AssistantError, QuestionError
 from assistant.evaluation.options import (
-    CorpusOption,
     GateOption,
-    JsonOption,
     JudgeOption,
     LenientOption,
     LimitOption,
@@ -28,11 +24,12 @@ from assistant.evaluation.options import (
     RunOption,
     RunsArgument,
     SetArgument,
-    TopKOption,
     TrecOption,
     VaryOption,
     WorkersOption,
 )
+from assistant.options import CorpusOption, JsonOption, TopKOption
+from assistant.output import print_json
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -96,7 +93,7 @@ def evaluate(
     judged = judge_answers(summary, ChatModel(settings)) if judge else None
     if as_json:
         second = {"judge": judged.to_json()} if judged else {}
-        _print_json(summary.to_json() | {"gate": [_check_json(check) for check in checks]} | second)
+        print_json(summary.to_json() | {"gate": [_check_json(check) for check in checks]} | second)
     else:
         print_summary(summary)
         if judged:
@@ -120,7 +117,7 @@ def compare(runs: RunsArgument, as_json: JsonOption = False) -> None:
     comparisons = [compare_runs(first, other) for other in others]
     if as_json:
         documents = [comparison.to_json() for comparison in comparisons]
-        _print_json(documents[0] if len(documents) == 1 else documents)
+        print_json(documents[0] if len(documents) == 1 else documents)
     else:
         for comparison in comparisons:
             print_comparison(comparison)
@@ -137,10 +134,8 @@ def _check_options(reports: list[Path], gate: Path | None, raising: bool, loweri
 
 
 def _settings(corpus: Path | None, top_k: int | None, retrieval_only: bool) -> Settings:
-    settings = read_settings()
+    settings = read_settings(corpus)
     changed: dict[str, Any] = {}
-    if corpus:
-        changed["corpus"] = corpus
     if top_k:
         changed["top_k"] = top_k
     if retrieval_only and settings.embedding == "local":  # no endpoint is asked, so none is opened
@@ -191,7 +186,7 @@ def _sweep(
         for path in reports:
             write_sweep(path, swept)
     if as_json:
-        _print_json([item.to_json() for item in swept])
+        print_json([item.to_json() for item in swept])
     else:
         print_sweep(swept)
 
@@ -227,7 +222,3 @@ def _print_gate(checks: list[FloorCheck]) -> None:
 def _check_json(check: FloorCheck) -> dict[str, Any]:
     return {"slice": check.slice, "metric": check.metric, "floor": check.floor, "measured": check.measured,
             "holds": check.holds, "skipped": check.skipped}
-
-
-def _print_json(document: Any) -> None:
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")

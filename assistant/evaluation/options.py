@@ -26,20 +26,15 @@ OnlyOption = Annotated[
     list[str] | None, typer.Option("--only", help="type=…, language=… or id=…; repeatable, all must hold.")
 ]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most this many questions.")]
-TopKOption = Annotated[int | None, typer.Option("--top-k", min=1, max=100, help="How many passages.")]
 WorkersOption = Annotated[int | None, typer.Option("--workers", min=1, max=64, help="Questions at once.")]
 LenientOption = Annotated[bool, typer.Option("--lenient", help="Go on when evidence is not in the corpus.")]
 TrecOption = Annotated[Path | None, typer.Option("--trec", help="Folder for TREC run and qrels files.")]
-CorpusOption = Annotated[
-    Path | None, typer.Option("--corpus", help="Corpus directory (default: corpus/, or ASSISTANT_CORPUS).")
-]
 VaryOption = Annotated[
     list[str] | None, typer.Option("--vary", help="Ask once for each value, e.g. top_k=4,8,16; repeatable.")
 ]
 JudgeOption = Annotated[
     bool, typer.Option("--judge", help="Have the model judge the answers too; shown with its agreement.")
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 RunsArgument = Annotated[
     list[Path], typer.Argument(metavar="RUN_A RUN_B…", help="Run files; the first is the baseline.")
 ]

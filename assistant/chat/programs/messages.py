@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from assistant.chat.show.escape import escape_markdown, safe_link
+from assistant.chat.show.escape import safe_link
 from assistant.errors import AssistantError
+from assistant.markdown import escape_markdown
 from assistant.records import Answer, Turn
 
 # What stands between an answer and its sources; what follows it is left out when it comes back as history.

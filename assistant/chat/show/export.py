@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.chat.show.escape import escape_markdown, safe_link
+from assistant.chat.show.escape import safe_link
 from assistant.chat.show.labels import SHAPES
 from assistant.chat.texts import TEXTS
+from assistant.markdown import escape_markdown
 from assistant.records import Answer, Citation
 
 _MARKER = re.compile(r"(\[\d{1,6}\])(?![(:])")  # "[1](…)" would become a link

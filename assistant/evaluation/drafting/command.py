@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.errors import QuestionError
+from assistant.options import CorpusOption
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ SourceArgument = Annotated[
     Path | None, typer.Argument(help="With --from: the file or folder to convert.", show_default=False)
 ]
 FromOption = Annotated[str | None, typer.Option("--from", help="Convert instead: squad, beir or ragas.")]
-CorpusOption = Annotated[
-    Path | None, typer.Option("--corpus", help="Corpus directory (default: corpus/, or ASSISTANT_CORPUS).")
-]
 CountOption = Annotated[int, typer.Option("--count", min=1, max=10_000, help="At most this many drafts.")]
 SeedOption = Annotated[int, typer.Option("--seed", help="Another seed, another choice.")]
 OutputOption = Annotated[
@@ -49,8 +47,7 @@ def questions(
     if form is not None and source is not None:
         rows = convert_questions(form, source)
     else:
-        settings = read_settings()
-        rows = _draft(settings.model_copy(update={"corpus": corpus}) if corpus else settings, count, seed)
+        rows = _draft(read_settings(corpus), count, seed)
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     if output is None:
         sys.stdout.write(text)
