@@ -69,9 +69,8 @@ def search(
     from assistant.console import print_hits
     from assistant.pipeline import Assistant
 
-    settings = read_settings(corpus)
-    assistant = Assistant.open(settings.corpus, settings.model_copy(update={"api_key": None, "base_url": None})
-                               if settings.embedding == "local" else settings)
+    settings = read_settings(corpus).without_model()
+    assistant = Assistant.open(settings.corpus, settings)
     hits = assistant.search(query, top_k, filters=read_filters(languages, publishers, articles, first, last),
                             asked_on=read_day(asked_on))
     if as_json:

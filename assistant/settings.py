@@ -59,6 +59,10 @@ class Settings(BaseModel):
     top_k: int = Field(8, validation_alias=AliasChoices("ASSISTANT_TOP_K", "top_k"), ge=1, le=100,
                        description="Passages an answer is written from.")
 
+    def without_model(self) -> Settings:
+        """For searching only: no endpoint, unless the embedder needs it."""
+        return self.model_copy(update={"api_key": None, "base_url": None}) if self.embedding == "local" else self
+
     @property
     def has_model(self) -> bool:
         """Whether answers are written by a model rather than quoted."""

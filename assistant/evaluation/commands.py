@@ -135,12 +135,9 @@ def _check_options(reports: list[Path], gate: Path | None, raising: bool, loweri
 
 def _settings(corpus: Path | None, top_k: int | None, retrieval_only: bool) -> Settings:
     settings = read_settings(corpus)
-    changed: dict[str, Any] = {}
-    if top_k:
-        changed["top_k"] = top_k
-    if retrieval_only and settings.embedding == "local":  # no endpoint is asked, so none is opened
-        changed |= {"api_key": None, "base_url": None}
-    return settings.model_copy(update=changed)
+    if retrieval_only:
+        settings = settings.without_model()
+    return settings.model_copy(update={"top_k": top_k}) if top_k else settings
 
 
 def _ask(
