@@ -20,6 +20,7 @@ from assistant.digest.records import Summary, Timeline
 from assistant.digest.summarize import LENGTHS
 from assistant.digest.topic import Topic
 from assistant.errors import QuestionError
+from assistant.prompts import load_prompt
 from assistant.records import Citation, Filters
 from assistant.settings import Settings
 from ingest.article import Article, Metadata
@@ -204,6 +205,17 @@ def test_a_models_summary_is_checked_sentence_by_sentence(demo_corpus: Path) -> 
     verdicts = [sentence.verdict for sentence in summary.sentences]
     assert verdicts[0] == "supported" and verdicts[1] != "supported"
     assert summary.sentences[2].reasons == ("cites nothing",)
+
+
+def test_a_model_that_recites_its_instructions_shows_none_of_them(demo_corpus: Path) -> None:
+    rules = load_prompt("summary").template.partition("Passages:")[0].replace("$language", "English")
+    recited = "\n".join(line for line in rules.splitlines() if len(line.split()) > 8)
+    with fake_endpoint(Script(pieces=recited.split(" ."))) as url:
+        opened = Assistant.open(demo_corpus, Settings(corpus=demo_corpus, base_url=url))
+        summary = opened.summarize(FERRY)
+        opened.close()
+    assert "You know nothing but" not in summary.text and "orders" not in summary.text
+    assert all(sentence not in summary.text for sentence in recited.split(". ") if len(sentence.split()) > 8)
 
 
 def test_a_model_that_fails_leaves_the_quoted_summary(demo_corpus: Path) -> None:

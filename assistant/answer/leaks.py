@@ -15,6 +15,7 @@ from assistant.prompts import load_prompt
 
 # Words in a row as in the prompt: the passages are no part of it, and seven common words seldom meet by chance.
 TELLING_RUN = 7
+WRITING_PROMPTS = ("answer", "summary")
 _WORD = re.compile(r"[\w$]+")
 _END = re.compile(r"[.!?…:](?=\s)|\n")
 
@@ -87,8 +88,10 @@ def _cut(text: str) -> list[str]:
 
 @cache
 def _prompt_runs() -> frozenset[tuple[str, ...]]:
-    words = _words(load_prompt("answer").template)
-    return frozenset(tuple(words[i : i + TELLING_RUN]) for i in range(len(words) - TELLING_RUN + 1))
+    prompts = [_words(load_prompt(name).template) for name in WRITING_PROMPTS]
+    return frozenset(
+        tuple(words[i : i + TELLING_RUN]) for words in prompts for i in range(len(words) - TELLING_RUN + 1)
+    )
 
 
 def _words(text: str) -> list[str]:

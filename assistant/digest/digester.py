@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answer.checked import check_draft
-from assistant.cite import MarkerFilter
+from assistant.answer.leaks import show_reply
 from assistant.digest.records import Summary, Timeline, TimelineEvent
 from assistant.digest.summarize import Length, Point, arrange_points, choose_points
 from assistant.digest.timeline import MOST_EVENTS, Happening, choose_events
@@ -113,13 +113,14 @@ class Digester:
     ) -> Summary:
         """A summary in the model's words, every sentence checked against what it cites."""
         passages = points_as_passages(points)
-        markers = MarkerFilter(range(1, len(passages) + 1))
         try:
-            draft = "".join(markers.feed(text) for text in write_summary(topic, language, passages, model))
+            draft = "".join(show_reply(write_summary(topic, language, passages, model), len(passages)))
         except EndpointError as error:
             return self._quote(topic, language, found, points, say(BROKEN_OFF, language).format(reason=error))
+        if not draft.strip():
+            return self._quote(topic, language, found, points)
         query = found.query or Query(topic or "", topic or "", language)
-        text, sentences, spans = check_draft(draft + markers.close(), query, passages, self._similarity)
+        text, sentences, spans = check_draft(draft, query, passages, self._similarity)
         citations = tuple(self._cite(span.marker, span.article, span.start, span.end) for span in spans)
         return Summary(topic, language, text, False, found.coverage, tuple(sentences), citations)
 
