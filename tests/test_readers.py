@@ -126,10 +126,15 @@ def test_a_file_that_vanishes_is_a_failure(tmp_path: Path) -> None:
     assert "vanished" in failure.reason
 
 
-def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
+def test_links_out_of_the_folder_are_not_followed_and_named(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret")
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "a.txt").write_text("Text.")
     (folder / "b.txt").symlink_to(tmp_path / "secret.txt")
-    assert [page.name for page in read_all(folder)] == ["a.txt"]
+    (folder / "c.txt").symlink_to(folder / "c.txt")
+    page, outside, circle = read_all(folder)
+    assert page.name == "a.txt"
+    assert isinstance(outside, Failure) and "link out of the folder" in outside.reason
+    assert isinstance(circle, Failure)
+    assert all(source.key.startswith(str(folder)) for source in find_sources([folder]))

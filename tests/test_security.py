@@ -117,7 +117,9 @@ def test_links_lead_nowhere_outside_the_folder(tmp_path: Path) -> None:
     (folder / "round").symlink_to(folder, target_is_directory=True)
     (folder / "a.txt").write_text("Text.")
     (folder / "same.txt").symlink_to(folder / "a.txt")
-    assert {page.name for page in read_all(folder)} == {"a.txt", "same.txt"}
+    read = read_all(folder)
+    assert {page.name for page in read if isinstance(page, Page)} == {"a.txt", "same.txt"}
+    assert {failure.name for failure in read if isinstance(failure, Failure)} == {"file.txt", "up.txt"}
 
 
 NAMES = ["../../../../etc/passwd", "/etc/passwd", "..\\..\\x", "a\x1b[2Jb", "a\u202eb", "a\nb", "%2e%2e%2f", "a\x07"]

@@ -5,6 +5,7 @@ Knows nothing of articles or of what is stored. Links that lead out of the folde
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -60,8 +61,14 @@ class Source:
 
     @property
     def key(self) -> str:
-        """The file's absolute path, links followed; asking the system for each folder of 5,000 takes a second."""
-        return str(self.path.resolve() if self.path.is_symlink() else self.root / self.name)
+        """The file's absolute path, links within the folder followed, without asking the system for each folder."""
+        is_inner_link = self.path.is_symlink() and not self.leads_out
+        return os.path.realpath(self.path) if is_inner_link else str(self.root / self.name)
+
+    @property
+    def leads_out(self) -> bool:
+        """Whether the file is a link to a place outside its folder."""
+        return self.path.is_symlink() and not Path(os.path.realpath(self.path)).is_relative_to(self.root)
 
 
 def find_sources(paths: Sequence[Path], columns: Columns = NO_COLUMNS) -> list[Source]:
@@ -77,6 +84,8 @@ def read_source(source: Source) -> Iterator[Page | Failure]:
     """Yield the pages of one file; whatever cannot be read becomes a Failure, never an exception."""
     suffix = reader_suffix(source.path)
     try:
+        if source.leads_out:
+            raise PageError("is a link out of the folder, which is not followed: name what it links to")
         size = source.path.stat().st_size
         if size > MAX_PAGE_BYTES and suffix in ONE_PAGE:
             limit = MAX_PAGE_BYTES // 1_000_000
@@ -108,7 +117,7 @@ def _sources_of(path: Path) -> list[Source]:
         return [
             Source(file, file.relative_to(path).as_posix(), root)
             for file in files
-            if (not file.is_symlink() or file.resolve().is_relative_to(root)) and not file.is_dir()
+            if not file.is_dir()
         ]
     if not path.exists():
         raise InputError(f"{path}: no such file or folder")

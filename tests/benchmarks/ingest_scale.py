@@ -107,7 +107,10 @@ class Peak:
 def _family() -> list[str]:
     found = ["self"]
     for thread in Path("/proc/self/task").iterdir():
-        found += (thread / "children").read_text().split()
+        try:
+            found += (thread / "children").read_text().split()
+        except OSError:
+            continue  # the thread has ended since
     return found
 
 
