@@ -27,12 +27,13 @@ COPY_COVERAGE = 0.93
 # A new headline with a standfirst, and an agency line at the end.
 MOST_EDGE_WORDS = 40
 FEWEST_SHARED = 0.6
-# One shingle in four is stored (hash 0 modulo 4) and the first sixteen: enough to find candidates, which are
+# One shingle in eight is stored (hash 0 modulo 8) and the first sixteen: enough to find candidates, which are
 # then compared in full.
-SAMPLE_MODULUS = 4
+SAMPLE_MODULUS = 8
 SAMPLE_OPENING = 16
-# A pair whose words are shared to .93 shares .6 of its shingles or more; the sample may have less by chance.
-CANDIDATE_SHARE = 0.2
+# A pair whose words are shared to .93 shares .6 of its shingles or more; of a text cut at its beginning an eighth of
+# the opening is in the other's sample.
+CANDIDATE_SHARE = 0.1
 MOST_CANDIDATES = 8
 # A run that so many originals have is a phrase of the trade and tells nothing.
 COMMON_SHINGLE = 64
@@ -57,11 +58,11 @@ class Fingerprint:
 
     @cached_property
     def sample(self) -> Hashes:
-        """The shingles that are stored, sorted: a fixed quarter, the opening, all of a short text."""
+        """The shingles that are stored, sorted: a fixed eighth, the opening, all of a short text."""
         if len(self.shingles) < FEWEST_SHINGLES * SAMPLE_MODULUS:
             return np.unique(self.shingles)
-        quarter = self.shingles[self.shingles % SAMPLE_MODULUS == 0]
-        return np.unique(np.concatenate((quarter, self.shingles[:SAMPLE_OPENING])))
+        eighth = self.shingles[self.shingles % SAMPLE_MODULUS == 0]
+        return np.unique(np.concatenate((eighth, self.shingles[:SAMPLE_OPENING])))
 
 
 @dataclass(frozen=True, slots=True)

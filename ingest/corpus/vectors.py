@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
-# Chroma's defaults (16 neighbours, ef 100) lose some of the true top 100; these cost about 1 ms a query.
-HNSW = CreateHNSWConfiguration(space="cosine", ef_construction=200, ef_search=200, max_neighbors=32)
+# Of the true top 100 among 12,000 vectors these find .988; Chroma's own 16 neighbours .956, a construction with
+# ef 200 .990 for half as much time again.
+HNSW = CreateHNSWConfiguration(space="cosine", ef_construction=100, ef_search=200, max_neighbors=32)
 
 # A server shared by many corpora may list only so many at a time.
 COLLECTIONS_AT_ONCE = 100
