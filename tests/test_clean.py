@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from textwrap import fill
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,8 @@ from ingest.clean import clean_html, clean_page, clean_text, repair_text, unglue
 from ingest.clean.bulk import MANY_LINES
 from ingest.clean.captions import is_credit, strip_credit
 from ingest.clean.duplicates import repeated_runs
+from ingest.clean.features import column, line_features
+from ingest.clean.html import flatten_html
 from ingest.clean.lines import split_lines
 from ingest.clean.model import decode_lines, load_weights
 from ingest.clean.repair import repair_lines
@@ -93,9 +96,15 @@ def test_teaser_cut_short_is_dropped() -> None:
 
 def test_standfirst_above_the_headline_stays() -> None:
     lead = "Kommunen i Sjövik vill ersätta den gamla bron över Lillån, och kostnaden blir 48 miljoner kronor."
-    page = clean_text("\n".join([lead, "Sjövik planerar en ny bro över Lillån", *BODY]))
+    above = [lead, "Sjövik planerar en ny bro över Lillån", "Av Karin Bergman", "Publicerad 3 maj 2023", "Dela"]
+    page = clean_text("\n".join([*above, *BODY, "Skriv en kommentar", "© Sjöviksbladet 2023"]))
     assert page.text == "\n\n".join([lead, *BODY])
     assert page.lines[0].kind == "standfirst"
+
+
+def test_a_subheading_below_the_first_paragraph_of_clean_text_stays() -> None:
+    lines = [BODY[0], "Sprickor i den gamla bron upptäckta", *BODY[1:]]
+    assert clean_text("\n".join(lines)).dropped == ()
 
 
 def test_one_word_subheading_stays() -> None:
@@ -115,9 +124,7 @@ def test_one_word_subheading_stays() -> None:
     ],
 )
 def test_notices_after_the_body_are_dropped(notice: str) -> None:
-    page = clean_text(
-        "\n\n".join(["Sjövik planerar en ny bro över Lillån", *BODY, notice, "© Sjöviksbladet 2023"])
-    )
+    page = clean_text("\n\n".join(["Sjövik planerar en ny bro över Lillån", *BODY, notice, "© Sjöviksbladet 2023"]))
     assert page.text == "\n\n".join(BODY)
 
 
@@ -138,6 +145,11 @@ def test_short_articles_stay(count: int) -> None:
 def test_heading_in_clean_text_is_not_taken_for_the_headline(heading: str, place: int) -> None:
     lines = [*BODY[:place], heading, *BODY[place:]]
     assert clean_text("\n".join(lines)).text == "\n\n".join(lines)
+
+
+def test_a_subheading_that_opens_an_excerpt_stays() -> None:
+    lines = ["Sprickor i den gamla bron", *BODY]
+    assert clean_text("\n\n".join(lines)).dropped == ()
 
 
 def test_clean_text_loses_unmistakable_lines_only() -> None:
@@ -180,6 +192,14 @@ def test_html_goes_through_the_same_cleaning() -> None:
     assert page.captions == ("Bron från norr i kvällsljus.",)
 
 
+def test_flattened_html_holds_what_is_seen_and_all_of_it() -> None:
+    html = (
+        "<html><head><title>Fliken</title></head><body>Bron <!-- x -->byggs<noscript>slå <b>på</b></noscript>"
+        "<p>i <svg><title>pil</title></svg>Sjövik</p><template><p>mall</p></template>i år</body></html>"
+    )
+    assert flatten_html(html) == "Bron byggs\ni Sjövik\ni år"
+
+
 def test_html_without_an_article_falls_back_to_its_text() -> None:
     assert "Kort besked" in clean_html("<html><body><div>Kort besked</div></body></html>").text
 
@@ -188,6 +208,8 @@ def test_html_without_an_article_falls_back_to_its_text() -> None:
     ("broken", "mended", "repair"),
     [
         ("fÃ¶r bron", "för bron", "garbled encoding mended"),
+        ("PaweÅ‚ sade ja", "Paweł sade ja", "garbled encoding mended"),
+        ("bron â€“ och ån", "bron – och ån", "garbled encoding mended"),
         ("den\u00a0gamla\u202fbron", "den gamla bron", "spaces evened"),
         ("bro\u00adfästet", "brofästet", "soft hyphens removed"),
         ("bro\u200bn", "bron", "invisible characters removed"),
@@ -236,6 +258,30 @@ def test_runs_seen_before_are_found() -> None:
 def test_weights_fit_the_features() -> None:
     shipped = json.loads((files("ingest.clean") / "weights.json").read_text(encoding="utf-8"))
     assert tuple(shipped["features"]) == FEATURES + SECOND
+
+
+def test_both_looks_scale_the_features_alike() -> None:
+    first, second = load_weights().first, load_weights().second
+    own = len(first.mean)
+    assert (second.mean[:own] == first.mean).all() and (second.scale[:own] == first.scale).all()
+
+
+@pytest.mark.parametrize(
+    ("line", "dated"),
+    [
+        ("Bron stängs den 3 maj", True),
+        ("The bridge shuts on the 31st of May", True),
+        ("Updated Sept. 4, 2024", True),
+        ("Stängt 2024-05-03 och framåt", True),
+        ("Bron kostar 48 miljoner i maj", False),
+        ("Die 3 Maiglocken am Ufer", False),
+        ("Nummer 120 Mai", False),
+        ("Der Bau des 120000 Tonnen schweren Damms", False),
+    ],
+)
+def test_a_date_is_a_number_beside_a_month(line: str, dated: bool) -> None:
+    features = line_features(split_lines(line), (), ())
+    assert bool(column(features, "date")[0]) is dated
 
 
 def test_staying_is_likelier_than_a_lone_change() -> None:
@@ -344,6 +390,14 @@ def test_wrapped_text_is_kept_and_joined_again(text: str) -> None:
     assert [line.text for line in page.lines] == rebuilt(text)
     assert page.text.split() == text.split()
     assert page.text.count("\n\n") == 1 and "\n" not in page.text.replace("\n\n", "")
+
+
+def test_wrapped_text_of_short_paragraphs_without_gaps_is_joined() -> None:
+    long = fill(" ".join(BODY[:3]), 72).split("\n")
+    lines = [*long, "– Ja.", "– Nej, säger Ek.", "– Kanske nästa år.", *long, "– Så är det."]
+    lines += ["– Vem betalar?", "– Kommunen.", "– Alla?", "– Nej.", "– Då så.", "– Tack."]
+    pieces = paragraphs_of(split_lines("\n".join(lines)))
+    assert [len(piece) for piece in pieces] == [len(long), 1, 1, 1, len(long), *[1] * 7]
 
 
 def test_short_lines_that_are_no_wrapped_text_stay_lines() -> None:

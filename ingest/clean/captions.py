@@ -11,9 +11,7 @@ _AGENCIES = "|".join(sorted(map(re.escape, phrases.AGENCY.split("|")), key=len, 
 _AGENCY_NAMES = tuple(phrases.AGENCY.split("|"))
 # "… in Berlin. Foto: Name/Agency", "(Photo by Name)", "© dpa": the credit and all that follows it.
 _CREDIT = re.compile(rf"(?:(?<!\w)(?:{_LABELS}) ?(?::|\bby\b|/)|©|\((?:{_LABELS})\b).*$", re.IGNORECASE)
-_AGENCY = re.compile(
-    rf"(?<=[.!?)”\"»,/|]) ?[^.!?]{{0,60}}(?<!\w)(?:{_AGENCIES})(?!\w)[^.!?]{{0,40}}$", re.IGNORECASE
-)
+_AGENCY = re.compile(rf"(?<=[.!?)”\"»,/|]) ?[^.!?]{{0,60}}(?<!\w)(?:{_AGENCIES})(?!\w)[^.!?]{{0,40}}$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _LABEL_WORDS = frozenset(_WORD.findall(phrases.CREDIT))
 _TAIL = 300  # characters at the end of a line in which a credit is looked for

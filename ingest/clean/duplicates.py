@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
@@ -15,7 +16,10 @@ def repeated_runs(keys: Sequence[str]) -> set[int]:
     """Indices of lines in the later copies of any run of three or more lines seen before."""
     first: dict[tuple[str, ...], int] = {}
     later: set[int] = set()
+    counts = Counter(keys)
     for index in range(len(keys) - _RUN + 1):
+        if counts[keys[index]] == 1:
+            continue
         run = tuple(keys[index : index + _RUN])
         seen = first.setdefault(run, index)
         # Overlap with its own first copy means one line thrice over, which is no second rendering.

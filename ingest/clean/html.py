@@ -13,51 +13,9 @@ from ingest.clean.captions import strip_credit
 from ingest.clean.text import clean_text
 
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "button",
-        "caption",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    "address article aside blockquote br button caption dd details div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section select summary table tbody td tfoot th "
+    "thead tr ul".split()
 )
 _UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "head", "iframe"])
 _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -96,10 +54,7 @@ def _captions(tree: lxml_html.HtmlElement | None) -> tuple[str, ...]:
     """Texts of the figure captions inside the article element, credits removed."""
     if tree is None:
         return ()
-    found = (
-        strip_credit(" ".join(node.text_content().split()))
-        for node in tree.iterfind(".//article//figcaption")
-    )
+    found = (strip_credit(" ".join(node.text_content().split())) for node in tree.iterfind(".//article//figcaption"))
     return tuple(dict.fromkeys(filter(None, found)))[:_CAPTIONS]
 
 
@@ -107,19 +62,18 @@ def _flatten(tree: lxml_html.HtmlElement) -> str:
     """All visible text, one line a block."""
     lines: list[str] = []
     current: list[str] = []
-    for event, node in etree.iterwalk(tree, events=("start", "end")):
-        block = isinstance(node.tag, str) and node.tag in _BLOCKS
+    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        block = node.tag in _BLOCKS
         if block and (text := " ".join("".join(current).split())):
             lines.append(text)
         if block:
             current.clear()
-        if event == "start":
-            current.append(node.text or "" if _visible(node) else "")
+        if event == "start" and node.tag in _UNSEEN:
+            walk.skip_subtree()
+        elif event == "start":
+            current.append(node.text or "")
         else:
             current.append(node.tail or "")
     lines.append(" ".join("".join(current).split()))
     return "\n".join(filter(None, lines))
-
-
-def _visible(node: etree._Element) -> bool:
-    return isinstance(node.tag, str) and node.tag not in _UNSEEN

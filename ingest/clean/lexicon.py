@@ -28,11 +28,11 @@ _OPENING = {"related": phrases.RELATED, "pointer": phrases.POINTER, "credit": ph
 _WHOLE = {"control": phrases.CONTROLS, "role": phrases.ROLES}
 
 _WHOLE_MOST = 8  # words: no phrase of _WHOLE has more
-_OPENING_MOST = 200  # characters: no phrase of _OPENING or _WHOLE is half as long
+_OPENING_MOST = 80  # characters: no phrase of _OPENING or _WHOLE is half as long
 _NONE: frozenset[str] = frozenset()
 
 _Long = tuple[tuple[str, ...], str]  # the phrase's words, its family
-_Sought = tuple[str, str]  # " the phrase ", its family
+_Sought = tuple[str, str, tuple[str, ...]]  # " the phrase ", its family, its other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,13 @@ def families(text: str, telling: Iterable[str], opens: bool) -> set[str]:
     """
     index = _index()
     found: set[str] = set()
-    spaced = ""
+    small = spaced = ""
     for word in telling:
         found |= index.single.get(word, _NONE)
-        for phrase, family in index.longer.get(word, ()):
-            if family not in found:
+        for phrase, family, others in index.longer.get(word, ()):
+            small = small or text.lower()
+            # Cutting a line into words takes ten times as long as asking for a few of them.
+            if family not in found and all(other in small for other in others):
                 spaced = spaced or f" {' '.join(tokens(text))} "
                 if phrase in spaced:
                     found.add(family)
@@ -94,8 +96,9 @@ def _index() -> _Index:
         if len(phrase) == 1:
             single.setdefault(phrase[0], set()).add(family)
         else:
-            sought = (f" {' '.join(phrase)} ", family)
-            longer.setdefault(max(phrase, key=len), []).append(sought)
+            longest = max(phrase, key=len)
+            others = tuple(word for word in phrase if word != longest)
+            longer.setdefault(longest, []).append((f" {' '.join(phrase)} ", family, others))
     for family, phrase in _phrases(_OPENING):
         opening.setdefault(phrase[0], []).append((phrase, family))
     for family, phrase in _phrases(_WHOLE):

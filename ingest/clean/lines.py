@@ -45,14 +45,16 @@ def split_lines(text: str) -> list[SourceLine]:
     start = previous = 0
     for raw in (text.replace("\r", "\n") if carriage else text).split("\n"):
         end = start + len(raw)
-        if raw and not raw.isspace():
+        inner = raw.strip()
+        if inner:
             gap = start - previous > 1 or not lines
             if gap and carriage and lines and text[previous:start] == "\r\n":
                 gap = False
-            bullet = _BULLET.match(raw) if not raw[0].isalpha() else None
-            inner = raw[bullet.end() :] if bullet else raw
-            easy = "  " not in inner and inner.isprintable() and len(inner) <= _HEAD
-            plain = inner.strip(" ") if easy else plain_view(inner)
+            bullet = None if inner[0].isalpha() else _BULLET.match(raw)
+            if bullet:
+                inner = raw[bullet.end() :].rstrip()
+            # One question asked of most lines: whether they are read as they stand.
+            plain = inner if inner.isprintable() and "  " not in inner and end - start <= _HEAD else plain_view(inner)
             lines.append(SourceLine(raw, start, end, plain, gap, bullet is not None))
             previous = end
         start = end + 1

@@ -10,7 +10,7 @@ from importlib.resources import files
 import numpy as np
 
 from ingest.clean.features import Matrix
-from ingest.clean.sequence import second_look
+from ingest.clean.sequence import surroundings
 
 # Rows a product: OpenBLAS wakes its threads for a larger one, and they spin longer than the product takes.
 _ROWS = 40
@@ -44,10 +44,7 @@ def load_weights() -> Weights:
         Look(
             np.array(look["mean"]),
             np.array(look["scale"]),
-            tuple(
-                (np.array(kernel, dtype=float), np.array(bias, dtype=float))
-                for kernel, bias in look["layers"]
-            ),
+            tuple((np.array(kernel, dtype=float), np.array(bias, dtype=float)) for kernel, bias in look["layers"]),
         )
         for look in (data["first"], data["second"])
     )
@@ -56,14 +53,26 @@ def load_weights() -> Weights:
 
 def line_scores(features: Matrix, weights: Weights) -> Matrix:
     """Log-odds per line that it belongs to the article's text."""
-    return run_look(second_look(features, run_look(features, weights.first)), weights.second)
+    first, second = weights.first, weights.second
+    own = len(first.mean)
+    # Both looks learned from the same lines, so what they share is scaled alike, and but once.
+    seen = _scaled(features, first.mean, first.scale)
+    around = surroundings(features, _scored(seen, first))
+    return _scored(np.hstack([seen, _scaled(around, second.mean[own:], second.scale[own:])]), second)
 
 
 def run_look(rows: Matrix, look: Look) -> Matrix:
     """Log-odds of every row."""
-    values = rows - look.mean
-    values /= look.scale
-    np.minimum(np.maximum(values, -_FAR, out=values), _FAR, out=values)
+    return _scored(_scaled(rows, look.mean, look.scale), look)
+
+
+def _scaled(rows: Matrix, mean: Matrix, scale: Matrix) -> Matrix:
+    values: Matrix = rows - mean
+    values /= scale
+    return np.minimum(np.maximum(values, -_FAR, out=values), _FAR, out=values)
+
+
+def _scored(values: Matrix, look: Look) -> Matrix:
     scores = np.empty(len(values))
     for start in range(0, len(values), _ROWS):
         scores[start : start + _ROWS] = _layers(values[start : start + _ROWS], look)

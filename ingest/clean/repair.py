@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import compress, pairwise
+from itertools import compress, islice
+from operator import eq
 
 import ftfy
 import numpy as np
@@ -36,7 +37,10 @@ _RUN_OF_SPACES = re.compile(r"[ ]{2,}")
 
 # Mojibake is two characters or more beyond ASCII in a row, or "Ã" and a space; entities start with "&".
 _MARKS = "\xa0\xab\xb7\xbb\u2000-\u2027\u202f-\u203a"  # spaces, quotes, dashes, bullets: side by side they are sound
-_LETTER_BESIDE = re.compile(f"(?![äöü]ß)[^\x00-\x7f{_MARKS}][^\x00-\x7f]|[{_MARKS}][^\x00-\x7f{_MARKS}]")
+_SOUND = "äöüßåéÖÜ"  # and so are these beside a mark: no letter of Europe is garbled to one of them and a mark
+_LETTER_BESIDE = re.compile(
+    f"(?![äöü]ß|[{_SOUND}][{_MARKS}])[^\x00-\x7f{_MARKS}][^\x00-\x7f]|[{_MARKS}][^\x00-\x7f{_MARKS}{_SOUND}]"
+)
 _BROKEN = re.compile("[\x1b\x80-\x9f\ud800-\udfff]")
 _ENTITY = re.compile(r"&[#\w]")
 
@@ -52,7 +56,7 @@ def repair_lines(lines: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
 
     They are looked through together first: most need nothing, and asking is far cheaper than mending.
     """
-    needed = _needed("|".join([line for line in lines if len(line) <= _LONGEST]))
+    needed = _needed([line for line in lines if len(line) <= _LONGEST])
     quick = [step for step in _STEPS if step.quick]
     if not needed and all(len(line) <= _LONGEST for line in lines):
         return list(lines), ()
@@ -67,8 +71,10 @@ def repair_lines(lines: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     return mended, tuple(made)
 
 
-def _needed(text: str) -> list[_Step]:
-    signs = "".join(set(text))  # a hundred: what is told by single characters is told by these
+def _needed(lines: Sequence[str]) -> list[_Step]:
+    text = "|".join(lines)
+    # What is told by single characters is told by the dozen that the odd lines hold.
+    signs = "".join(set("".join([line for line in lines if not line.isprintable()])))
     needed = [step for step in _STEPS if step.needed(text if step.pairs else signs)]
     # What was garbled may turn out to be anything.
     return list(_STEPS) if _STEPS[0] in needed else needed
@@ -79,7 +85,8 @@ def _garbled(text: str) -> bool:
     if text.isascii() and text.isprintable() and "&" not in text:
         return False
     far = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32) > 0x7F
-    beyond = bool((far[1:] & far[:-1]).any()) and _LETTER_BESIDE.search(text)
+    beside = np.flatnonzero(far[1:] & far[:-1]).tolist()
+    beyond = any(_LETTER_BESIDE.match(text, place) for place in beside)
     if beyond or "Ã " in text or ("&" in text and _ENTITY.search(text)):
         return True
     return not text.isprintable() and _BROKEN.search(text) is not None
@@ -90,9 +97,8 @@ def _decomposed(text: str) -> bool:
 
 
 def _stutters(text: str) -> bool:
-    words = text.split(" ")
-    doubtful = compress(pairwise(words), map(_DOUBLED.__contains__, words))
-    return any(b.startswith(a) and not b[len(a) :][:1].isalnum() for a, b in doubtful)
+    words = text.replace(",", "").replace(".", "").split(" ")  # the second one may end a clause
+    return not _DOUBLED.isdisjoint(compress(words, map(eq, words, islice(words, 1, None))))
 
 
 def _drop_controls(text: str) -> str:
@@ -112,7 +118,8 @@ def _holds(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 class _Step:
     """A repair: its name, whether a text may need it, how it is made.
 
-    `quick` ones suit the longest lines; those without `pairs` are needed for single characters.
+    `quick` ones suit the longest lines; those without `pairs` are needed for single characters that are not
+    printable.
     """
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 import numpy as np
@@ -13,11 +13,11 @@ from ingest.clean.lexicon import families, opening_words, telling_words, tokens
 from ingest.clean.signs import AT, DIGIT, INNER_STOP, JOINED, QUOTE, RIGHTS, SCHEME, Flags, Signs
 from ingest.clean.words import Numbers, Words, numbers_of
 
-_MONTH_DATE = re.compile(
-    rf"\b\d{{1,2}}(?:\.|st|nd|rd|th)? (?:of )?(?:{phrases.MONTHS})\b|\b(?:{phrases.MONTHS})\.? \d{{1,4}}\b",
-    re.IGNORECASE,
-)
-_DAY_BEFORE, _YEAR_AFTER = 10, 8  # characters: "31st of " before a month, ". 2024" after it, and one more
+# A date with a month's name is looked for around its numbers: a line has few, and scanning for months is slow.
+_NUMBER = re.compile(r"\d+")
+_MONTH_AFTER = re.compile(rf"(?:\.|st|nd|rd|th)? (?:of )?(?:{phrases.MONTHS})\b", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(rf"\b(?:{phrases.MONTHS})\.? $", re.IGNORECASE)
+_BEFORE = 12  # characters: the longest month, a full stop and a blank fit in
 _NUMBER_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
 _MONTH_WORDS = frozenset(phrases.MONTHS.split("|"))
 _CLOCK = re.compile(r"\d(?<!\w\d)\d?[:.]\d{2}\b")
@@ -67,9 +67,7 @@ def _telling_in(words: Words) -> dict[int, set[str]]:
     names = _telling_names()
     which = words.among(_telling_numbers())[words.word_of]
     found: dict[int, set[str]] = {}
-    for n, number in zip(
-        words.line_of[which].tolist(), words.vocabulary[words.word_of[which]].tolist(), strict=True
-    ):
+    for n, number in zip(words.line_of[which].tolist(), words.vocabulary[words.word_of[which]].tolist(), strict=True):
         found.setdefault(n, set()).add(names[number])
     return found
 
@@ -134,23 +132,22 @@ def _places(text: str, sign: str) -> Iterator[int]:
 def _dated(text: str, telling: Set[str], joined: bool) -> bool:
     if joined and _NUMBER_DATE.search(text):
         return True
-    months = _MONTH_WORDS & telling  # words are looked at first: scanning for month names is slow
-    if not months:
-        return False
-    words = tokens(text)
-    beside = {"of"} | {word for word in words if word[0].isdecimal()}
-    near = any(
-        word in months and not beside.isdisjoint(words[max(0, n - 1) : n + 2]) for n, word in enumerate(words)
+    return not _MONTH_WORDS.isdisjoint(telling) and any(
+        _beside_month(text, *number.span()) for number in _NUMBER.finditer(text)
     )
-    return near and any(_MONTH_DATE.search(text, start, end) for start, end in _around(text, months))
 
 
-def _around(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where a date may stand around each of `words`; searching all of a long line takes ten times as long."""
-    small = text.lower()
-    for word in words:
-        for at in _places(small, word):
-            yield max(0, at - _DAY_BEFORE), at + len(word) + _YEAR_AFTER
+def _beside_month(text: str, start: int, end: int) -> bool:
+    """Whether the number text[start:end] makes a date with the month before or after it."""
+    before = text[start - 1 : start]
+    if end - start <= 2 and not (before.isalnum() or before == "_") and _MONTH_AFTER.match(text, end):
+        return True
+    return (
+        end - start <= 4
+        and before == " "
+        and not text[end : end + 1].isalnum()
+        and _MONTH_BEFORE.search(text[max(0, start - _BEFORE) : start]) is not None
+    )
 
 
 def _outside_quotes(text: str, said: set[str]) -> set[str]:

@@ -54,17 +54,19 @@ def sequence_features(base: Matrix) -> Matrix:
 
 def second_look(features: Matrix, scores: Matrix) -> Matrix:
     """`features` and what the first look's log-odds `scores` say of each line's surroundings."""
+    return np.hstack([features, surroundings(features, scores)])
+
+
+def surroundings(features: Matrix, scores: Matrix) -> Matrix:
+    """What the first look's log-odds `scores` say of each line's surroundings, in the order of SECOND."""
     likely = 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))
     words = np.expm1(features[:, INDEX["log_words"]])
-    rows = np.zeros((len(features), len(FEATURES) + len(SECOND)))
-    rows[:, : len(FEATURES)] = features
-    start = len(FEATURES) + len(MASS)
-    rows[:, len(FEATURES) : start] = mass_features(np.where(likely > 0.3, likely * words, 0.0))
-    rows[:, start:] = -_SURE  # beyond the page nothing is kept
+    seen = np.full((len(features), len(SECOND)), -_SURE)  # beyond the page nothing is kept
+    seen[:, : len(MASS)] = mass_features(np.where(likely > 0.3, likely * words, 0.0))
     bounded = np.clip(scores, -_SURE, _SURE)
-    for i, step in enumerate(range(-_REACH, _REACH + 1), start):
-        _shift(bounded, step, rows[:, i])
-    return rows
+    for i, step in enumerate(range(-_REACH, _REACH + 1), len(MASS)):
+        _shift(bounded, step, seen[:, i])
+    return seen
 
 
 def _page(base: Matrix, mass: Matrix) -> tuple[float, float, float]:
@@ -80,9 +82,7 @@ def _page(base: Matrix, mass: Matrix) -> tuple[float, float, float]:
 
 def prose_words(base: Matrix) -> Matrix:
     """Words of each line that ends like a sentence and says nothing a menu or a notice says, else 0."""
-    doubtful = sum(
-        column(base, name) for name in ("pointer", "consent", "rights", "bullet", "teaser", "bio", "embed")
-    )
+    doubtful = sum(column(base, name) for name in ("pointer", "consent", "rights", "bullet", "teaser", "bio", "embed"))
     good = (column(base, "eight_words") > 0) & (column(base, "terminal") > 0) & (doubtful == 0)
     return np.where(good, np.expm1(column(base, "log_words")), 0.0)
 
@@ -93,28 +93,22 @@ def mass_features(mass: Matrix) -> Matrix:
     total = max(float(mass.sum()), 1e-9)
     sums = np.concatenate([[0.0], np.cumsum(mass)])
     order = np.arange(count)
-    before, after = sums[:-1] / total, (total - sums[1:]) / total
-    near = [
-        (sums[np.minimum(count, order + k + 1)] - sums[np.maximum(0, order - k)] - mass) / total
-        for k in (3, 8)
-    ]
-    return np.column_stack([before, after, np.minimum(before, after), *near, _distance(mass > 0)])
+    places = np.empty((count, len(MASS)))
+    places[:, 0] = sums[:-1] / total
+    places[:, 1] = (total - sums[1:]) / total
+    places[:, 2] = np.minimum(places[:, 0], places[:, 1])
+    for i, k in enumerate((3, 8), 3):
+        places[:, i] = (sums[np.minimum(count, order + k + 1)] - sums[np.maximum(0, order - k)] - mass) / total
+    places[:, 5] = _distance(mass > 0)
+    return places
 
 
 def title_index(base: Matrix, places: Matrix) -> int:
     """The line most like the headline: short, before the bulk, its words recurring in the prose; or -1."""
     words = np.expm1(column(base, "log_words"))
     shape = (words >= 3) & (words <= 25) & (column(base, "bullet") == 0) & (column(base, "credit_end") == 0)
-    no_stop = (
-        (column(base, "terminal") == 0) | (column(base, "question") > 0) | (column(base, "exclamation") > 0)
-    )
-    fits = (
-        shape
-        & no_stop
-        & (column(base, "related") == 0)
-        & (column(base, "control") == 0)
-        & (places[:, 0] < 0.3)
-    )
+    no_stop = (column(base, "terminal") == 0) | (column(base, "question") > 0) | (column(base, "exclamation") > 0)
+    fits = shape & no_stop & (column(base, "related") == 0) & (column(base, "control") == 0) & (places[:, 0] < 0.3)
     score = np.where(fits, column(base, "shared") * column(base, "shared_count"), 0.0)
     best = int(np.argmax(score)) if len(score) else -1
     return best if best >= 0 and score[best] > 0.3 else -1

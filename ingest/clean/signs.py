@@ -20,7 +20,7 @@ _WORD, _UPPER, DIGIT, _COMMA, QUOTE, SEPARATOR, _STOP, _LOWER, CLOSING, COLON, A
 STOP, INNER_STOP, JOINED, SCHEME = (1 << n for n in range(14, 18))
 _KINDS = {
     _COMMA: ",",
-    QUOTE: "\"“„”»«",
+    QUOTE: '"“„”»«',
     SEPARATOR: "|·›•/>",
     _STOP: ".!?",
     CLOSING: ".!?…\"'”“’‘»«›‹)]",

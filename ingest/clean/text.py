@@ -16,16 +16,14 @@ from ingest.clean.lines import SourceLine, split_lines
 from ingest.clean.model import Weights, decode_lines, line_scores, load_weights
 from ingest.clean.naming import Namer, Verdict
 from ingest.clean.page import Reading, read_lines
-from ingest.clean.repair import repair_lines, repair_text
+from ingest.clean.repair import repair_lines
 from ingest.clean.rules import Rule, rules_for
 from ingest.clean.trust import holds, is_clean
 from ingest.clean.wrapped import Piece, join_lines, paragraphs_of
 
 _BRIEF = 3  # paragraphs: a page with no more prose than this keeps all of it that no rule speaks against
 _HEADING = 12  # words: a longer line without a full stop is a paragraph or a list item, not a heading
-_LEFT = (
-    0.2  # share of the likely words a rule must leave; one that takes more has met an article on its topic
-)
+_LEFT = 0.2  # share of the likely words a rule must leave; one that takes more has met an article on its topic
 _TRUST = 5.0  # log-odds that a line of a clean page gets unless an unmistakable rule speaks against it
 _UNSURE = 1.0  # log-odds: a line between -1 and 1 could have gone the other way
 _NO_PROSE = 0.4  # a page without one whole sentence is flagged
@@ -88,7 +86,7 @@ def _ruled(reading: Reading, learned: Matrix, rules: Sequence[Rule]) -> Matrix:
             continue
         mask = rule.mask
         if trusted and rule.amount < 0:
-            mask = holds(reading, rule)
+            mask = holds(reading, rule, learned)
             scores = np.where(mask, np.minimum(scores, 0.0), scores)
         scores += rule.amount * mask
         against |= mask & (rule.amount < 0)
@@ -138,10 +136,12 @@ def _verdicts(reading: Reading, rules: Sequence[Rule], kept: list[bool], namer: 
 
 def _first_rules(rules: Sequence[Rule], sign: int) -> list[Rule | None]:
     """Per line the first rule against it (`sign` -1) or for it (1)."""
-    chosen = [rule for rule in rules if rule.amount * sign > 0]
-    masks = np.column_stack([rule.mask for rule in chosen])
-    first = np.where(masks.any(axis=1), masks.argmax(axis=1), -1).tolist()
-    return [chosen[k] if k >= 0 else None for k in first]
+    chosen: list[Rule | None] = [None] * len(rules[0].mask)
+    for rule in reversed(rules):
+        if rule.amount * sign > 0:
+            for n in np.flatnonzero(rule.mask).tolist():
+                chosen[n] = rule
+    return chosen
 
 
 def _against(rule: Rule | None, named: Verdict) -> Verdict:
@@ -153,11 +153,11 @@ def _page(source: Sequence[SourceLine], verdicts: Sequence[Verdict], confidence:
     kinds, reasons = zip(*verdicts, strict=True)
     lines = tuple(map(Line, texts, starts, ends, kinds, reasons))
     kept, repairs = repair_lines([line.text for line in lines if line.reason is None])
-    captions = (strip_credit(repair_text(line.text)[0]) for line in lines if line.kind == "caption")
+    captions, _ = repair_lines([line.text for line in lines if line.kind == "caption"])
     return CleanedPage(
         "\n\n".join(filter(None, map(str.strip, kept))),
         lines,
-        tuple(dict.fromkeys(filter(None, captions))),
+        tuple(dict.fromkeys(filter(None, map(strip_credit, captions)))),
         repairs,
         confidence,
     )

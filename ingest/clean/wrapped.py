@@ -11,6 +11,7 @@ _NARROW, _WIDE = 50, 100  # characters: people and mail programs wrap between th
 _LEAST = 3  # lines: of two the first is always full
 _FULL = 0.5  # share of the lines followed by another without a gap that its first word would have made too long
 _FEW = 2  # such lines: fewer are chance
+_MANY, _FULL_OF_MANY = 8, 1 / 3  # so many are none even where short paragraphs follow each other without a gap
 _OPEN = 0.6  # share of those that end inside a sentence
 _CLOSERS = tuple(".!?…:\"'”“’»«)")
 
@@ -27,7 +28,8 @@ def paragraphs_of(lines: Sequence[SourceLine]) -> list[Piece]:
     inside = (is_full and not line.plain.endswith(_CLOSERS) for is_full, line in zip(full, lines, strict=False))
     open_ended = sum(inside)
     together = sum(not (line.gap or line.bullet) for line in lines[1:])
-    if sum(full) < max(_FEW, _FULL * together) or open_ended < _OPEN * sum(full):
+    share = _FULL if sum(full) < _MANY else _FULL_OF_MANY
+    if sum(full) < max(_FEW, share * together) or open_ended < _OPEN * sum(full):
         return single
     found: list[Piece] = []
     start = 0

@@ -57,9 +57,7 @@ def trafilatura_lines(text: str) -> str:
     """A library on flattened text: trafilatura with every line wrapped in a paragraph, de-duplicated."""
     import trafilatura
 
-    found = trafilatura.extract(
-        _wrapped(text), favor_precision=True, include_comments=False, deduplicate=False
-    )
+    found = trafilatura.extract(_wrapped(text), favor_precision=True, include_comments=False, deduplicate=False)
     return "\n".join(dict.fromkeys((found or "").splitlines()))
 
 
@@ -82,8 +80,7 @@ def table(pages: Sequence[GoldPage], methods: dict[str, Method]) -> None:
         cells = []
         for style in STYLES:
             found = [
-                (shingle_f1(method(page, page.texts[style]), "\n".join(page.gold))[2], page.language)
-                for page in pages
+                (shingle_f1(method(page, page.texts[style]), "\n".join(page.gold))[2], page.language) for page in pages
             ]
             cells.append(_summary(found))
         print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
@@ -91,23 +88,19 @@ def table(pages: Sequence[GoldPage], methods: dict[str, Method]) -> None:
 
 def _summary(found: Sequence[tuple[float, str]]) -> str:
     scores = sorted(score for score, _ in found)
-    german, english = (
-        np.mean([score for score, own in found if own == language]) for language in ("de", "en")
-    )
+    german, english = (np.mean([score for score, own in found if own == language]) for language in ("de", "en"))
     worst = np.mean(scores[: max(1, len(scores) // 10)])
     return f"{np.mean(scores):.4f} / {german:.3f} / {english:.3f} / {worst:.3f}"
 
 
 def html_row(pages: Sequence[GoldPage]) -> None:
     """Print F1 of HTML input."""
-    found = [
-        (shingle_f1(clean_html(page.html).text, "\n".join(page.gold))[2], page.language) for page in pages
-    ]
+    found = [(shingle_f1(clean_html(page.html).text, "\n".join(page.gold))[2], page.language) for page in pages]
     print(f"HTML input, ours, shipped weights: {_summary(found)}")
 
 
 def untouched(pages: Sequence[GoldPage], clean: Callable[[GoldPage, str], CleanedPage]) -> None:
-    """Print the share of lines dropped from text that is clean already."""
+    """Print the share of lines dropped from text that is clean already: all, de, en, sv and no together."""
     forms: dict[str, Callable[[GoldPage], str]] = {
         "one a line": lambda page: "\n".join(page.gold),
         "blank lines": lambda page: "\n\n".join(page.gold),
@@ -119,13 +112,18 @@ def untouched(pages: Sequence[GoldPage], clean: Callable[[GoldPage, str], Cleane
         "first two paragraphs": lambda page: "\n".join(page.gold[:2]),
         "first three paragraphs": lambda page: "\n".join(page.gold[:3]),
         "three from the middle": lambda page: "\n".join(page.gold[3:6]),
+        "last five, blank lines": lambda page: "\n\n".join(page.gold[-5:]),
         "headline and three paragraphs": lambda page: "\n".join([page.title, *page.gold[:3]]),
     }
     for name, form in forms.items():
         skip = name.startswith("headline")  # the headline itself is expected to leave the body
-        lines = [line for page in pages for line in clean(page, form(page)).lines[skip:]]
-        dropped = sum(line.reason is not None for line in lines)
-        print(f"clean text, {name}: {dropped} of {len(lines)} lines dropped, {dropped / len(lines):.2%}")
+        fates: dict[str, list[bool]] = {"all": [], "de": [], "en": [], "sv, no": []}
+        for page in pages:
+            dropped = [line.reason is not None for line in clean(page, form(page)).lines[skip:]]
+            fates["all"] += dropped
+            fates[page.language if page.language in ("de", "en") else "sv, no"] += dropped
+        cells = (f"{own} {sum(lost)} of {len(lost)} = {np.mean(lost):.2%}" for own, lost in fates.items())
+        print(f"clean text, {name}, lines dropped: " + "; ".join(cells), flush=True)
 
 
 def speed(pages: Sequence[GoldPage]) -> None:
