@@ -13,7 +13,11 @@ from hypothesis import strategies as st
 
 from assistant.errors import QuestionError
 from assistant.verify import verify_claim, verify_claims
+from assistant.verify.name_check import missing_names
+from assistant.verify.name_index import index_names
+from assistant.verify.names import find_names
 from assistant.verify.numbers import find_numbers, tells
+from assistant.verify.plain_words import is_plain_word
 from ingest.article import Article, Passage, ScoredPassage
 
 EN = (
@@ -182,6 +186,93 @@ def test_names_are_known_in_other_spellings(
 ) -> None:
     judgement = verify_claim(claim, evidence, claim_language=language, evidence_language=told_language)
     assert not any(reason.startswith("name") for reason in judgement.reasons), judgement.reasons
+
+
+def all_near(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+    """An embedder to which every sentence translates every other."""
+    return np.tile(np.array([1.0, 0.0], dtype=np.float32), (len(texts), 1))
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "evidence", "told_language"),
+    [
+        ("Der Umbau kostete 26.750 US-Dollar.", "de", "The rebuilding cost $26,750.", "en"),
+        ("Delegates came from Slovakia and Uzbekistan.", "en", "Delegater kom från Slovakien och Uzbekistan.", "sv"),
+        ("An Uzbek, Berg grew up in Tashkent.", "en", "Berg, en uzbekisk man, växte upp i Tasjkent.", "sv"),
+        ("Berg sang on Saturday Night Live.", "en", "Berg sang bei Saturday Night Live.", "de"),
+        ("The man, in his 40s, was unhurt.", "en", "Der Mann in den Vierzigern blieb unverletzt.", "de"),
+        ("It opens at six in the morning.", "en", "Det öppnar klockan sex på morgonen.", "sv"),
+        ("The plan comes after the bank sold its harbour three years ago.", "en",
+         "Der Plan folgt auf den Verkauf des Hafens durch die Bank vor drei Jahren.", "de"),
+        ("Berg got a sentence with no parole.", "en", "Berg bekam eine Strafe ohne Bewährung.", "de"),
+        ("Das Spiel war nicht schlecht.", "de", "The game was okay.", "en"),
+        ("The account is inaccurate, Berg says.", "en", "Berg säger att beskrivningen inte stämmer.", "sv"),
+        ("From May Tove will play the queen, the theatre says.", "en",
+         "Tove Lindgren ist Schauspielerin. Ab Mai ist Lindgren als Königin zu sehen, teilte das Theater mit.", "de"),
+        ("Das Land hat ein Problem.", "de", "Lomvik har bekymmer, enligt Ramirez.", "sv"),
+    ],
+)
+def test_what_translators_change_is_no_contradiction(
+    claim: str, language: str, evidence: str, told_language: str
+) -> None:
+    judgement = verify_claim(
+        claim, evidence, claim_language=language, evidence_language=told_language, similarity=all_near
+    )
+    assert judgement.reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "evidence", "told_language", "reason"),
+    [
+        ("It rained in Lomvik on Tuesday.", "en",
+         "It rained in Lomvik on Monday. The ferry sails on Tuesday.", "en", "date"),
+        ("I Lomvik regnade det i tisdags.", "sv",
+         "It rained in Lomvik on Monday. The ferry sails on Tuesday.", "en", "date"),
+        ("Berg sang on Monday Night Live.", "en", "Berg sang bei Saturday Night Live.", "de", "date"),
+        ("Der Regen erreicht heute Ramirez.", "de", "The rain will reach Arizona today.", "en", "name"),
+        ("Delegates came from Slovakia.", "en", "Delegater kom från Slovenien.", "sv", "name"),
+    ],
+)
+def test_an_exchanged_day_or_name_is_flagged(
+    claim: str, language: str, evidence: str, told_language: str, reason: str
+) -> None:
+    judgement = verify_claim(
+        claim, evidence, claim_language=language, evidence_language=told_language, similarity=all_near
+    )
+    assert any(one.startswith(reason) for one in judgement.reasons), judgement
+
+
+def test_places_are_known_in_three_languages() -> None:
+    assert index_names("Die Delegation aus Zypern").knows("Cyprus")
+    assert index_names("Mötet hölls i Bukarest").knows("Bucharest")
+    assert index_names("Skolor i Storbritannien").knows("UK")
+    assert not index_names("Die Delegation aus Slowenien").knows("Slovakia")
+
+
+def test_a_currency_is_no_name() -> None:
+    assert find_names("Das kostete 26.750 US-Dollar.", "de") == ()
+
+
+@pytest.mark.parametrize(("word", "plain"), [("Problem", True), ("Ort", True), ("Ramirez", False), ("Arizona", False)])
+def test_german_nouns_are_told_from_names_by_their_endings(word: str, plain: bool) -> None:
+    assert is_plain_word(word, "de") is plain
+
+
+def test_one_half_of_a_name_may_stand_for_the_other_in_a_translation() -> None:
+    told = "Im Mai ist Lindgren als Königin zu sehen."
+    whole = f"Tove Lindgren ist Schauspielerin. {told}"
+    for name, missing in (("Tove", ()), ("Berit", ("Berit",))):
+        claim = f"In May the famous {name} will play the queen."
+        assert missing_names(claim, "en", told, told, "de", close=True, translates=True, whole=whole) == missing
+
+
+def test_a_denial_in_the_sentence_beside_it_denies_nothing_else() -> None:
+    judgement = verify_claim(
+        "Jemand schrieb dazu: Das ist eine witzige Werbung für Mütter, die in Büros oder auf Toiletten pumpen.",
+        "Another commented: This is a fun advert for mums. It is not a judgement.",
+        claim_language="de", evidence_language="en", similarity=all_near,
+    )
+    assert "negation differs" not in judgement.reasons
 
 
 def test_a_quotation_must_stand_in_the_evidence() -> None:

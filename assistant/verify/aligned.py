@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from assistant.verify.calendar_names import calendar_words
 from assistant.verify.name_index import NameIndex
 from assistant.verify.numbers import find_numbers, tells
 from assistant.verify.words import Word, read_words, stem
@@ -27,6 +28,17 @@ def exchanged_numbers(claim: str, best: str, language: str) -> tuple[tuple[str, 
         numbers, answers = find_numbers(one, language), find_numbers(other, language)
         strong = [number for number in numbers if not number.weak]
         if strong and answers and not any(tells(answers, number) for number in strong):
+            pairs.append((one, other))
+    return tuple(pairs)
+
+
+def exchanged_days(claim: str, best: str) -> tuple[tuple[str, str], ...]:
+    """Weekdays and months that stand where the evidence's sentence has other ones: (claimed, told)."""
+    pairs = []
+    for asked, told in _swaps(read_words(claim), read_words(best)):
+        one, other = claim[asked[0].start : asked[-1].end], best[told[0].start : told[-1].end]
+        named = zip(calendar_words(one), calendar_words(other), strict=True)
+        if any(left and right and not left.keys() & right.keys() for left, right in named):
             pairs.append((one, other))
     return tuple(pairs)
 

@@ -21,8 +21,9 @@ _LONGER = 1.6
 # Denials in form only; what is denied nobody claims.
 _IDIOMS = re.compile(
     r"\b(?:not only|not just|not least|whether or not|no doubt|if not|why not|how can i not|never more so|"
-    r"inte bara|inte minst|inte endast|inte förrän|om inte|varför inte|"
-    r"nicht nur|nicht zuletzt|nicht ganz|ob oder ob nicht|wenn nicht|noch nie|nicht zuletzt|warum nicht)\b",
+    r"not bad|inte dålig\w*|inte illa|nicht schlecht|inte\b[^.!?]{0,40}? förrän|"
+    r"inte bara|inte minst|inte endast|om inte|varför inte|"
+    r"nicht nur|nicht zuletzt|nicht ganz|ob oder ob nicht|wenn nicht|noch nie|warum nicht)\b",
     re.IGNORECASE,
 )
 

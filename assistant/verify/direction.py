@@ -5,6 +5,7 @@ Words of opposite direction come from a table of pairs in three languages. It kn
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,15 @@ _ENDINGS = frozenset(("", *_ENDING_LINE.split()))
 _LONGEST_ENDING = 6
 
 
+# "vor drei Jahren" is "three years ago", "with no" is "without", "up to" and "nästa steg" are no rise.
+_NO_DIRECTION = re.compile(
+    r"\bvor (?=(?:etwa |rund |über |fast )?(?:\d+|\w+) (?:Sekunde|Minute|Stunde|Tag|Woche|Monat|Jahr)\w*)"
+    r"|\bwith (?=no\b)|\bup (?=to\b)|\bupp (?=till\b)"
+    r"|(?<=\bett )steg\b|(?<=\bnästa )steg\b|(?<=\bförsta )steg\b|(?<=\bsista )steg\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Direction:
     """One word that points one way of an antonym pair; `side` is +1 or -1, `place` counts words."""
@@ -33,6 +43,7 @@ class Direction:
 @lru_cache(maxsize=4096)
 def directions(text: str, language: str) -> tuple[Direction, ...]:
     """The words of `text` that have an opposite, in order."""
+    text = _NO_DIRECTION.sub(lambda match: "x" * len(match[0]), text)
     return tuple(
         Direction(word, place, pair, side)
         for place, word in enumerate(read_words(text))

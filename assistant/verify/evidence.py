@@ -32,15 +32,6 @@ LONGEST_EVIDENCE = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of a text, `text[start:end]`, and how well it fits, 0…1."""
-
-    start: int
-    end: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class Scored:
     """One sentence of the evidence with its lexical overlap and, if embedded, its cosine."""
 
@@ -119,28 +110,3 @@ def _cosines(
     best = sorted(range(len(spans)), key=lambda i: -overlaps[i])[:size]
     vectors = similarity([claim, *(text[slice(*spans[i])] for i in best)])
     return {i: float(vectors[0] @ vector) for i, vector in zip(best, vectors[1:], strict=True)}
-
-
-def find_evidence(
-    sentence: str,
-    text: str,
-    language: str,
-    *,
-    start: int = 0,
-    end: int | None = None,
-    similarity: Similarity | None = None,
-) -> Span:
-    """The one or two neighbouring sentences of `text` that best fit an answer sentence.
-
-    `start` and `end` bound the passage that was cited; the span may reach over its border by a sentence.
-    `language` is that of `text`. An empty text gives an empty span.
-    """
-    end = len(text) if end is None else end
-    near = [
-        s for s in rank_sentences(sentence, text, language, similarity) if s.start < end and s.end > start
-    ]
-    if not near:
-        return Span(start, start, 0.0)
-    index = max(range(len(near)), key=lambda i: near[i].fit)
-    best = widen(near, index, len(sentence))
-    return Span(best.start, best.end, best.fit)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.verify.aligned import exchanged_numbers
+from assistant.verify.aligned import exchanged_days, exchanged_numbers
+from assistant.verify.calendar_names import calendar_words, strange_days
 from assistant.verify.numbers import Number, find_numbers, left_over, out_of_bounds, tells
-from assistant.verify.times import dates_of, exchanged_dates, strange_days, tells_date
-from assistant.verify.words import read_words
+from assistant.verify.times import dates_of, exchanged_dates, tells_date
+from assistant.verify.words import fold, read_words
 from ingest.dates import DateMention
 
 
@@ -17,7 +18,8 @@ from ingest.dates import DateMention
 class Case:
     """A claim and the stretch of evidence it is held against.
 
-    `best` is the sentence (or two) that fits the claim, `zone` all that may lend it facts. `close` tells that
+    `best` is the sentence (or two) that fits the claim, `core` the one that fits most, `zone` all that may lend
+    facts to it, `whole` the evidence. `close` tells that
     the claim says nearly what `best` says, so that a difference is a contradiction and no other topic;
     `translates` that `best` says it in another language, so that each of its facts should have a partner.
     """
@@ -27,6 +29,8 @@ class Case:
     zone: str
     zone_language: str
     best: str
+    core: str
+    whole: str
     published_at: date | None
     context: str
     close: bool
@@ -85,12 +89,27 @@ def date_reasons(case: Case) -> Iterator[str]:
     if case.published_at is not None:
         told = (*told, *dates_of(case.published_at.isoformat(), case.zone_language, case.published_at))
     words = {word.folded for word in read_words(case.told)}
-    missing = [mention for mention in case.claim_dates() if not tells_date(told, mention, words, across=case.across)]
+    missing = [
+        mention for mention in case.claim_dates()
+        if not tells_date(told, mention, words, across=case.across)
+        and not (case.across and fold(mention.text) in words)
+    ]
     for mention in missing:
         yield f"date {mention.text} not in evidence"
     for word in strange_days(case.claim, case.told):
-        if not any(word in mention.text for mention in missing):
+        titled = case.across and fold(word) in words  # "Saturday Night Live" keeps its day in any language
+        if not titled and not any(word in mention.text for mention in missing):
             yield f"date {word} not in evidence"
-    if case.translates and not missing:
-        for asked, answered in exchanged_dates(case.claim_dates(), case.best_dates()):
+    if missing:
+        return
+    if not case.across:
+        for one, two in exchanged_days(case.claim, case.best):
+            yield f"date differs: {one} / {two}"
+    elif case.translates:
+        best = {word.folded for word in read_words(case.best)}
+        asked_for = [mention for mention in case.claim_dates() if mention.text not in best]  # a bare year is no mention
+        for asked, answered in exchanged_dates(asked_for, case.best_dates()):
             yield f"date differs: {asked.text} / {answered.text}"
+        asked_days, told_days = calendar_words(case.claim)[0], calendar_words(case.best)[0]
+        if told_days.keys() - asked_days.keys():
+            yield from (f"date {asked_days[day]} differs" for day in asked_days.keys() - told_days.keys())

@@ -72,6 +72,8 @@ def verify_claim(
         zone,
         language,
         evidence[best.start : best.end],
+        evidence[ranked[index].start : ranked[index].end],
+        evidence[:LONGEST_EVIDENCE],
         published_at,
         context,
         close or (similarity is None and claim_language != language),
@@ -100,7 +102,10 @@ def _reasons(case: Case) -> Iterator[str]:
     if case.close:
         if found := opposite(case.claim, case.claim_language, case.best, case.zone_language):
             yield f"direction differs: {found[0]} / {found[1]}"
-        if denial_differs(case.claim, case.claim_language, case.best, case.zone_language):
+        if all(
+            denial_differs(case.claim, case.claim_language, told, case.zone_language)
+            for told in dict.fromkeys((case.best, case.core))
+        ):
             yield "negation differs"
     if not case.across:
         for phrase in missing_quotes(case.claim, case.told):
@@ -112,7 +117,7 @@ def _reasons(case: Case) -> Iterator[str]:
 def _strange_names(case: Case) -> tuple[str, ...]:
     missing = missing_names(
         case.claim, case.claim_language, case.told, case.best, case.zone_language,
-        close=case.close, translates=case.translates,
+        close=case.close, translates=case.translates, whole=case.whole,
     )
     if missing or case.across:
         return missing

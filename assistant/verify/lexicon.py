@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
+from assistant.verify.places import place_names
 from assistant.verify.words import fold
 
 LANGUAGES = ("sv", "de", "en")
@@ -25,8 +26,14 @@ def _rows(name: str) -> Iterator[list[str]]:
 
 @lru_cache(maxsize=1)
 def aliases() -> dict[str, str]:
-    """Folded word or phrase → the thing it names; a stem keeps its trailing star."""
-    return {fold(form.strip()): row[0] for row in _rows("aliases.tsv") for form in row[1].split(",")}
+    """Folded word or phrase → the thing it names; a stem keeps its trailing star. Places come from CLDR as well."""
+    table = {fold(form.strip()): row[0] for row in _rows("aliases.tsv") for form in row[1].split(",")}
+    stems = tuple(form[:-1] for form in table if form.endswith("*"))
+    places: dict[str, str] = {}
+    for place, names in place_names():
+        if not any(name in table or name.startswith(stems) for name in names):  # the table knows it by more forms
+            places |= dict.fromkeys(names, place)
+    return places | table
 
 
 @lru_cache(maxsize=8)

@@ -22,17 +22,20 @@ _ACRONYM = re.compile(r"[A-ZÄÖÅÜ]{2,6}s?")
 
 
 def missing_names(
-    claim: str, claim_language: str, told: str, best: str, language: str, *, close: bool, translates: bool = False
+    claim: str, claim_language: str, told: str, best: str, language: str, *, close: bool, translates: bool = False,
+    whole: str = "",
 ) -> tuple[str, ...]:
     """The names of `claim` that neither `told` (all that may support it) nor `best` (its own sentence) has.
 
-    Only a claim that is `close` to its sentence has to share what merely may be a name; where `best`
+    In another language a translator may have put one part of a full name of the `whole` evidence for the other,
+    Kit for Harington. Only a claim that is `close` to its sentence has to share what merely may be a name; where `best`
     `translates` the claim, a German word no dictionary has must stand there.
     """
     index, own = index_names(told), index_names(claim)
     answered = find_names(best, language)
-    unasked = any(name.sure and not _known_at_all(name, own) for name in answered)
     same_language = claim_language == language
+    strange = [name for name in answered if not _known_at_all(name, own)]
+    unasked = any(name.sure if same_language else _is_name(name, language) for name in strange)
     missing = []
     for name in find_names(claim, claim_language):
         known = [index.knows(word.text) for word in name.words]
@@ -44,10 +47,20 @@ def missing_names(
         elif same_language:
             gone = name.sure or (unasked and close)
         else:
-            gone = _is_gone(part, claim_language, language, unasked=unasked, translates=translates)
-        if gone:
+            gone = _is_gone(part, claim_language, unasked=unasked, translates=translates)
+        if gone and (same_language or not _is_other_half(name, strange, whole, language)):
             missing.append(name.text)
     return tuple(missing)
+
+
+def _is_other_half(name: Name, strange: Sequence[Name], whole: str, language: str) -> bool:
+    """Whether `name` and a name of the evidence's sentence are two halves of one that stands in the `whole`."""
+    halves = {word.folded for other in strange if len(other.words) == 1 for word in other.words}
+    if len(name.words) > 1 or not halves:
+        return False
+    wanted = name.words[0].folded
+    full = ({word.folded for word in other.words} for other in find_names(whole, language) if len(other.words) > 1)
+    return any(wanted in words and words & halves for words in full)
 
 
 def _unknown_part(name: Name, known: Sequence[bool], fewest: int) -> Name | None:
@@ -65,20 +78,35 @@ def _unknown_part(name: Name, known: Sequence[bool], fewest: int) -> Name | None
     return Name(words[0].start, words[-1].end, words, sure=name.sure)
 
 
-def _is_gone(name: Name, language: str, told_language: str, *, unasked: bool, translates: bool) -> bool:
+def _is_gone(name: Name, language: str, *, unasked: bool, translates: bool) -> bool:
     """Whether a name the evidence does not know in any form is missing, and not merely translated.
 
     `unasked` tells that the evidence's sentence has a name the claim lacks.
     """
-    if all(_ACRONYM.fullmatch(word.text) and thing(word.folded) is None for word in name.words):
+    if all(_ACRONYM.fullmatch(word.text) and not (unasked and thing(word.folded)) for word in name.words):
         return False
-    plain = [is_plain_word(word.text, language, told_language) for word in name.words]
+    plain = [is_plain_word(word.text, language) for word in name.words]
     if language != "de":
-        return name.sure and (unasked or not (any(plain) or _is_translatable(name)))
-    unheard = not all(
-        noun or in_dictionary(word.text, language) for noun, word in zip(plain, name.words, strict=True)
-    )
-    return not all(plain) and ((unasked and (name.sure or unheard)) or (translates and unheard))
+        sure = name.sure or not any(_is_heard(word.text, language) for word in name.words)
+        return sure and (unasked or not (any(plain) or _is_translatable(name)))
+    if all(plain):
+        return False
+    if unasked:
+        return True
+    known = (_is_heard(word.text, language) or in_dictionary(word.text, "en") for word in name.words)
+    return translates and not all(known)
+
+
+def _is_name(name: Name, language: str) -> bool:
+    """Whether a run of capitals is a name and no plain word, by its place or because no dictionary has its words."""
+    if name.sure or any(thing(word.folded) for word in name.words):
+        return any(thing(word.folded) or not is_plain_word(word.text, language) for word in name.words)
+    return not any(_is_heard(word.text, language) for word in name.words)
+
+
+def _is_heard(word: str, language: str) -> bool:
+    """Whether a dictionary has a word of `language`, or both halves of it."""
+    return in_dictionary(word, language) or is_plain_word(word, language)
 
 
 def _is_translatable(name: Name) -> bool:
@@ -99,6 +127,8 @@ def _half_changed(name: Name, known: Sequence[bool], own: NameIndex | None, answ
         for step in (1,) if own else (-1, 1):
             beside = place + step
             if not known[place] or not 0 <= beside < len(known) or known[beside]:
+                continue
+            if own and _ACRONYM.fullmatch(name.words[beside].text):
                 continue
             if any(_continues(other, word.text, step, own) for other in answered):
                 return True

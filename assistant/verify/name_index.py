@@ -136,7 +136,7 @@ class NameIndex:
         if len(bare) >= 6 and any(bare in other for other in self._folded if len(other) > len(bare)):
             return True
         heard = sound(stem(bare))
-        return any(_alike(heard, other) for other in self._sounds)
+        return any(_alike(heard, other) or _opens(heard, other) for other in self._sounds)
 
 
 @lru_cache(maxsize=65536)
@@ -145,6 +145,11 @@ def _alike(one: str, other: str) -> bool:
     if shortest < 4 or one[0] != other[0] or abs(len(one) - len(other)) > 2:
         return False
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _FUZZY
+
+
+def _opens(one: str, other: str) -> bool:
+    """Whether a compound begins with the name in another spelling: "Viktoriakreuz", "Victoria"."""
+    return len(one) >= _FUZZY_FROM + 2 and other.startswith(one)
 
 
 def _acronyms(words: tuple[Word, ...]) -> Iterator[list[str]]:

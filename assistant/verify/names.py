@@ -18,6 +18,7 @@ from assistant.verify.words import Word, read_words
 _INITIAL = re.compile(r"[.!?:…][\"”»’)\]]*\s+$|^[\W_]*$|\n\s*$|[„“”\"»«‚‘]\s*$|[–—-]\s$")
 # "U.S." is one word; blanks keep the offsets.
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
+_CURRENCY = re.compile(r"US[- \u00a0](?=dollar)", re.IGNORECASE)
 _JOINT = re.compile(r"[ \u00a0-]|\. ")
 # What German nouns end in and names seldom do.
 _NOUN = re.compile(
@@ -59,7 +60,10 @@ def _runs(text: str, words: Sequence[Word], language: str | None) -> Iterator[li
     run: list[Word] = []
     for word in words:
         capital = (
-            word.text[0].isupper() and not _is_plain(word) and not _is_compound_tail(text, word, language)
+            word.text[0].isupper()
+            and not _is_plain(word)
+            and not _is_compound_tail(text, word, language)
+            and not _CURRENCY.match(text, word.start)
         )
         if run and not (capital and _JOINT.fullmatch(text[run[-1].end : word.start])):
             yield run

@@ -67,6 +67,8 @@ def number_words() -> dict[str, float]:
         table.update((word, value) for value, word in enumerate(ones))
         for ten, tens in enumerate(_TENS[language].split(), start=2):
             table[tens] = ten * 10
+            if language == "de":  # "in den Vierzigern"
+                table[f"{tens}er"] = table[f"{tens}ern"] = ten * 10
             if language == "sv":
                 table[tens + "en"] = ten * 10 + 1
             for one, word in enumerate(ones[1:10], start=1):

@@ -51,7 +51,7 @@ _BELOW = (
     " unter", " weniger als", " höchstens", " knapp",
 )
 _MEASURE = re.compile(r"[\s\u00a0\u202f-]{0,2}(?P<word>km/h|km/tim|[°º]\s?[CF]\b|[°º]|[^\W\d_]+)")
-# "sex" counts only before what it counts.
+# "sex" is asked for only before what it counts.
 _COUNTS = re.compile(
     r"\s(?!(?:och|eller|men|som|i|på|är|var|med|utan|för|av|till|från|mellan|inom)\b)[^\W\d_]", re.IGNORECASE
 )
@@ -77,9 +77,9 @@ def _scan(text: str, language: str | None) -> Iterator[Number]:
 
 def _from_word(match: re.Match[str], text: str, language: str | None) -> Number | None:
     word = match["word"].lower()
-    if word == "sex" and (language not in ("sv", None) or not _COUNTS.match(text, match.end())):
+    if word == "sex" and language not in ("sv", None):
         return None
-    value, weak = read_word(word), False
+    value, weak = read_word(word), word == "sex" and not _COUNTS.match(text, match.end())
     head, _, tail = word.partition("-")
     if value is None and tail:
         value = read_word(head)

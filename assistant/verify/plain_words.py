@@ -1,6 +1,7 @@
 """Is a capital word a plain word of its language and no name? Asked of dictionaries, only when it matters.
 
-Names stand in the dictionaries of several languages, plain words mostly in one.
+Names stand in the dictionaries of several languages, plain words mostly in one. German nouns that are words or names
+elsewhere as well ("Land", "Problem") are known by their endings: a name has none but the genitive's.
 """
 
 from __future__ import annotations
@@ -10,20 +11,22 @@ from functools import lru_cache
 # A part of a compound has at least so many letters; "s", "n" and "en" may join the parts.
 _PART = 4
 _JOINTS = ("", "s", "n", "en", "es", "e", "o")
-_CONTRAST = {"de": "en", "sv": "en"}
+_DECLINED = ("e", "en", "n", "es")
+_CONTRAST = {"de": ("en",), "sv": ("en",), "en": ("sv", "de")}
 
 
-def is_plain_word(word: str, language: str, other: str) -> bool:
-    """Whether `word` belongs to `language` alone: known there, or made of two words known there.
+def is_plain_word(word: str, language: str) -> bool:
+    """Whether `word` belongs to `language` alone: known there, declined there, or made of two words known there.
 
-    `other` is the language an English word is told apart by; unknown languages have no plain words.
+    Unknown languages have no plain words.
     """
-    if language not in ("sv", "de", "en"):
+    if language == "de" and any(
+        _known(form + ending, language) for form in (word, word.removesuffix("s")) for ending in _DECLINED
+    ):
+        return True
+    if any(_known(word, other) for other in _CONTRAST.get(language, (language,))):
         return False
-    contrast = _CONTRAST.get(language, other)
-    if _known(word, language):
-        return not _known(word, contrast)
-    return language != "en" and not _known(word, contrast) and _is_compound(word, language)
+    return _known(word, language) or (language != "en" and _is_compound(word, language))
 
 
 def in_dictionary(word: str, language: str) -> bool:
