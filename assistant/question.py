@@ -32,6 +32,8 @@ _REFERRING = re.compile(
     r"|he|she|it|they|him|her|them|his|hers|its|their|there|then|that|this|those|these)\b",
     re.IGNORECASE,
 )
+# Swedish pronouns that are articles in German.
+_GERMAN_ARTICLES = frozenset(("den", "dem"))
 _OPENING = re.compile(r"^\s*(?:och|men|und|aber|and|but|so|what about|how about|hur är det med|was ist mit)\b", re.I)
 # German words a common noun follows: articles, pronouns, quantifiers, adjectives.
 _DETERMINER = re.compile(
@@ -75,9 +77,13 @@ class Query:
 
 
 def understand_question(
-    question: str, history: Sequence[Turn] = (), *, filters: Filters = EVERYTHING, asked_on: date | None = None
+    question: str, history: Sequence[Turn] = (), *, filters: Filters = EVERYTHING, asked_on: date | None = None,
+    restated: str | None = None,
 ) -> Query:
-    """The query behind a question; raises QuestionError when it is empty or too long."""
+    """The query behind a question; raises QuestionError when it is empty or too long.
+
+    `restated` is the question as it would be asked without the turns before, when a model has told.
+    """
     asked = "".join(c for c in question if c.isprintable() or c.isspace()).strip()
     if not asked:
         raise QuestionError("the question is empty: ask something about the articles")
@@ -85,8 +91,8 @@ def understand_question(
         raise QuestionError(f"the question has {len(asked)} characters: ask in at most {MAX_QUESTION_CHARS}")
     asked = " ".join(asked.split())
     language = detect_question_language(asked)
-    scope = find_scope(asked, language, asked_on)
-    return Query(asked, _stand_alone(asked, history, language), language, filters, asked_on, scope)
+    scope = find_scope(asked, language, asked_on) or find_scope(restated or "", language, asked_on)
+    return Query(asked, restated or _stand_alone(asked, history, language), language, filters, asked_on, scope)
 
 
 def question_parts(query: Query) -> list[Query]:
@@ -117,6 +123,12 @@ def word_stem(word: str) -> str:
     return folded if folded[:1].isdigit() else folded[:6]
 
 
+def stands_alone(question: str) -> bool:
+    """Can the question be understood without the turns before it?"""
+    language = detect_question_language(question)
+    return not _words_to_carry(question, language) and _names_something(question, language)
+
+
 def _stand_alone(question: str, history: Sequence[Turn], language: str) -> str:
     previous = [turn.content for turn in history if turn.role == "user"]
     most = _words_to_carry(question, language) if previous else 0
@@ -133,15 +145,20 @@ def _stand_alone(question: str, history: Sequence[Turn], language: str) -> str:
 def _words_to_carry(question: str, language: str) -> int:
     """How many words of the turns before a question borrows: none when it is about something of its own."""
     words = content_words(question)
-    if len(words) < FEWEST_CONTENT_WORDS or _OPENING.search(question) or _REFERRING.search(question):
+    if len(words) < FEWEST_CONTENT_WORDS or _OPENING.search(question) or _refers(question, language):
         return CARRIED_WORDS
     nameless = len(words) <= MOST_NAMELESS_WORDS and not _names_something(question, language)
     return CARRIED_BY_NAMELESS if nameless else 0
 
 
+def _refers(question: str, language: str) -> bool:
+    words = {word.casefold() for word in _REFERRING.findall(question)}
+    return bool(words - _GERMAN_ARTICLES if language == "de" else words)
+
+
 def _names_something(question: str, language: str) -> bool:
     """Has the question a name, a number or a quote of its own? German nouns count when nothing determines them."""
-    words = question.split()
+    words = question.split() or [""]
     for before, word in pairwise(words):
         bare = word.lstrip("\"“„”'‘»«(")
         if bare != word or bare[:1].isdigit():

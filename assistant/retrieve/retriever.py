@@ -11,9 +11,11 @@ from assistant.question import Query
 from assistant.retrieve.fusion import Candidate, Words, score_candidates
 from assistant.retrieve.languages import language_offsets, usual_cosine
 from assistant.retrieve.named import named_publishers, prefer_publishers
+from assistant.retrieve.neighbours import as_hit, group_neighbours
 from assistant.retrieve.places import PASSAGES_AN_ARTICLE, fold_articles, share_places
 from assistant.retrieve.restricting import day_number, restrict
-from assistant.retrieve.timeliness import Timing, prefer_time
+from assistant.retrieve.second_look import Embed, look_again
+from assistant.retrieve.timeliness import Timing, prefer_time, preferred_days
 from ingest.article import ScoredPassage
 from ingest.corpus import Corpus
 from ingest.corpus.restriction import Restriction
@@ -53,9 +55,12 @@ class Retriever:
             self._known = generation, tuple(self._corpus.languages()), tuple(self._corpus.catalogue.publishers())
         return self._known[1:]
 
-    def retrieve(self, query: Query, vector: np.ndarray, top_k: int) -> list[ScoredPassage]:
+    def retrieve(
+        self, query: Query, vector: np.ndarray, top_k: int, sentences: Embed | None = None
+    ) -> list[ScoredPassage]:
         """The best passages, best first; `score` is a sum of standardised scores, comparable within a query only.
 
+        With `sentences`, which embeds sentences in passage form, the best are looked at a second time.
         Raises QuestionError when a filter names what the corpus does not have.
         """
         self._corpus.refresh()
@@ -73,7 +78,10 @@ class Retriever:
         score_candidates(candidates, language_offsets(vector, samples, query.language), words, query.language)
         ranked = self._prefer(list(candidates.values()), query, named)
         most = top_k if query.filters.articles else PASSAGES_AN_ARTICLE
-        return self._whole(share_places(fold_articles(ranked, most), languages)[:top_k])
+        folded = fold_articles(ranked, most)
+        if sentences is not None:
+            folded = look_again(folded, vector, sentences)
+        return self._whole(group_neighbours(share_places(folded, languages), top_k))
 
     def background(self, vector: np.ndarray, passages: Sequence[ScoredPassage], asked_in: str) -> dict[str, float]:
         """By language of the passages, the cosine any text has to this query (d)."""
@@ -92,10 +100,10 @@ class Retriever:
         return dict(every[:DENSE_CANDIDATES]) | dict(each)
 
     def _preferred(self, query: Query, named: Sequence[str], restriction: Restriction) -> list[str]:
-        """Ids of passages of the time asked about and of the publishers named, by words: Chroma filters slowly."""
+        """Ids of passages of the time and the publishers that are preferred, by words: Chroma filters slowly."""
         wanted = [restriction.to_publisher(name) for name in named] + [
             restriction.to_days(day_number(span.first or date.min), day_number(span.last or date.max))
-            for span in query.scope
+            for span in preferred_days(Timing(query.asked_on, query.scope))
         ]
         search = self._corpus.lexical.search_exact
         found = [search(query.text, CANDIDATES_A_PREFERENCE, within) for within in wanted if within is not None]
@@ -129,12 +137,12 @@ class Retriever:
             prefer_publishers(ranked, {key: name for key, (name, _) in facts.items() if name}, named)
         return _by_score(ranked)
 
-    def _whole(self, chosen: Sequence[Candidate]) -> list[ScoredPassage]:
-        articles = self._corpus.catalogue.articles_by_id({c.passage.article_id for c in chosen})
+    def _whole(self, groups: Sequence[Sequence[Candidate]]) -> list[ScoredPassage]:
+        articles = self._corpus.catalogue.articles_by_id({group[0].passage.article_id for group in groups})
         return [
-            ScoredPassage(c.passage, articles[c.passage.article_id], c.score, tuple(c.why))
-            for c in chosen
-            if c.passage.article_id in articles
+            as_hit(group, articles[group[0].passage.article_id])
+            for group in groups
+            if group[0].passage.article_id in articles
         ]
 
 

@@ -14,10 +14,11 @@ from assistant.retrieve.fusion import Candidate
 from assistant.scope import Span
 from ingest.dates import find_dates
 
-# In standard deviations of the dense scores. With random dates on 459 questions over 426 passages, hit@1 of
-# questions on the days before rises from .79 to .90, that of questions on older articles falls by .002.
+# In standard deviations of the dense scores, for articles of about the ten days before. With random dates on 282
+# English questions over 609 web articles, hit@1 of questions asked within ten days rises from .75 to .86 and that of
+# questions on older articles falls by .01; with 2.0 it rises to .88 and falls by .02.
 RECENT_BONUS = 1.5
-RECENT_DAYS = 14.0
+RECENT_DAYS = 14
 # Published after the question was asked: it cannot have been meant.
 LATER_PENALTY = 0.5
 SCOPE_BONUS = 2.5
@@ -37,6 +38,13 @@ class Timing:
     scope: Sequence[Span]
 
 
+def preferred_days(timing: Timing) -> Sequence[Span]:
+    """The days whose articles are raised, and so must be found: those asked about, else those before it was asked."""
+    if timing.scope or timing.asked_on is None:
+        return timing.scope
+    return (Span(date.fromordinal(max(timing.asked_on.toordinal() - RECENT_DAYS, 1)), timing.asked_on),)
+
+
 def prefer_time(ranked: Sequence[Candidate], published: Mapping[str, date], timing: Timing) -> None:
     """Raise the scores of candidates (best first) that are in time; `published` is by article id."""
     if timing.scope:
@@ -54,7 +62,7 @@ def _prefer_recent(candidate: Candidate, day: date | None, asked_on: date) -> No
         candidate.score -= LATER_PENALTY
         candidate.why.append("published after the question was asked")
         return
-    bonus = RECENT_BONUS * math.exp(-((max(age, 0) / RECENT_DAYS) ** 2))
+    bonus = RECENT_BONUS * math.exp(-((max(age, 0) / RECENT_DAYS) ** 4))
     if bonus >= 0.01:
         candidate.score += bonus
         candidate.why.append(f"recent +{bonus:.2f}")

@@ -1,0 +1,109 @@
+"""The spans of days a question asks about.
+
+Knows Swedish, German and English. A year that names a thing ("Agenda 2030", "the 2020 Olympics", "the budget
+for 2025") is no time, nor is what lies ahead of the day the question was asked. An event is known by the year or
+date it comes with ("before the 2018 election"), not by its name alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise, zip_longest
+
+from assistant.scope.naming import says_when
+from assistant.scope.relations import Dated, event_spans, narrowed, related
+from assistant.scope.span import Span
+from assistant.scope.vague import vague_span
+from ingest.dates import DateMention, find_dates
+from ingest.dates.vocabulary import months
+
+_JOINED = re.compile(r"\s*(?:-|–|to|until|till|och|and|bis(?: zum)?|und|t\.?o\.?m\.?)\s*(?:the|den|dem|der)?\s*", re.I)
+_RANGE_OPENS = re.compile(r"\b(?:between|from|mellan|från|zwischen|von|vom)\s+(?:the|den|dem|der)?\s*$", re.I)
+_MONTH_OPENS = re.compile(
+    r"\b(?:between|from|mellan|från|zwischen|von)\s+([^\W\d_]+)\s+(?:to|until|till|och|and|bis|und)\s*$", re.I
+)
+# German puts a bare year behind the verb: "Wer gewann 2022 die Wahl?"
+_GERMAN_YEAR = re.compile(
+    r"\b(?!für|von|mit|um|rund|etwa|als|über|fast|der|die|das)[a-zäöüß]+ ((?:19|20)\d\d) (?=[a-zäöü])"
+)
+_MID_YEAR = re.compile(r"\b(mid)-(?=(?:19|20)\d\d)", re.I)
+
+
+def find_scope(question: str, language: str, asked_on: date | None) -> tuple[Span, ...]:
+    """The spans of days a question asks about, none when it names no time.
+
+    Expressions that count from the day of asking, or name a day without its year, need `asked_on`.
+    """
+    vague = vague_span(question, asked_on) if asked_on else None
+    if vague:
+        return (vague,)
+    question = _MID_YEAR.sub(r"\1 ", question)
+    found = _with_shared_year(question, find_dates(question, language, reference=asked_on))
+    mentions = [mention for mention in found if says_when(mention, question, _before(mention, question))]
+    spans: list[Span] = []
+    begin: date | None = None
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        joined = following and _JOINED.fullmatch(question[mention.end : following.start])
+        if joined and _RANGE_OPENS.search(_before(mention, question)):
+            begin = mention.earliest
+            continue
+        spans.append(_span(mention, question, begin or _month_before(mention, question, language), asked_on))
+        begin = None
+    if not found and language == "de":
+        spans += [Span(date(int(year), 1, 1), date(int(year), 12, 31)) for year in _GERMAN_YEAR.findall(question)]
+    spans = spans or event_spans(question, asked_on)
+    return tuple(span for span in spans if not _lies_ahead(span, asked_on))
+
+
+def _month_before(mention: DateMention, question: str, language: str) -> date | None:
+    """ "Mellan januari och mars 2023": the first day of January 2023."""
+    opening = _MONTH_OPENS.search(_before(mention, question))
+    month = months(language).get(opening[1].lower()) if opening else None
+    if month is None or mention.earliest is None:
+        return None
+    return date(mention.earliest.year - (month > mention.earliest.month), month, 1)
+
+
+def _with_shared_year(question: str, mentions: tuple[DateMention, ...]) -> list[DateMention]:
+    """ "From March to May 2024": the first takes its year from the second."""
+    shared = list(mentions)
+    for index, (first, second) in enumerate(pairwise(mentions)):
+        joined = _JOINED.fullmatch(question[first.end : second.start])
+        if not (joined and second.earliest and second.year and not second.inferred and not second.relative):
+            continue
+        if first.month and (first.inferred or first.earliest is None):
+            earliest, latest = _in_year(first, second.year)
+            shared[index] = replace(first, earliest=earliest, latest=latest)
+    return [mention for mention in shared if mention.earliest and mention.latest]
+
+
+def _in_year(mention: DateMention, year: int) -> tuple[date, date]:
+    month, day = mention.month or 1, mention.day
+    last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    if day:
+        return last.replace(day=min(day, last.day)), last.replace(day=min(day, last.day))
+    return last.replace(day=1), last
+
+
+def _span(mention: DateMention, question: str, begin: date | None, asked_on: date | None) -> Span:
+    first, last = mention.earliest, mention.latest
+    assert first is not None and last is not None
+    if begin is not None:
+        return Span(begin, last)
+    dated = Dated(first, last, _before(mention, question))
+    return related(narrowed(dated, question[mention.start : mention.end]), asked_on)
+
+
+def _before(mention: DateMention, question: str) -> str:
+    """The words before a mention, enough to tell what it is."""
+    return question[max(0, mention.start - 40) : mention.start]
+
+
+def _lies_ahead(span: Span, asked_on: date | None) -> bool:
+    """Nobody can have published anything then; a plan for a year ahead is no time of publication either."""
+    if asked_on is None:
+        return False
+    begins = span.first or span.last
+    return begins is not None and begins > asked_on
