@@ -120,10 +120,12 @@ def print_answer(answer: Answer) -> None:
         facts = [citation.publisher or citation.article, citation.published_at or "undated", citation.language]
         OUT.print(Text(f"\n[{citation.marker}] {' · '.join(printable(f) for f in facts)}", style="cyan"))
         OUT.print(Text(f"    “{printable(' '.join(citation.quote.split()))}”"))
-        OUT.print(Text(f"    {VERDICT_MARKS[citation.verdict]} · {citation.article} {citation.start}–{citation.end}",
-                       style="dim"))
+        if citation.translation:
+            OUT.print(Text(f"    machine translation: {printable(citation.translation)}", style="dim"))
+        place = f"{printable(citation.article)} {citation.start}–{citation.end}"
+        OUT.print(Text(f"    {VERDICT_MARKS[citation.verdict]} · {place}", style="dim"))
         if citation.also_published_by:
-            OUT.print(Text(f"    also in {', '.join(citation.also_published_by)}", style="dim"))
+            OUT.print(Text(f"    also in {printable(', '.join(citation.also_published_by))}", style="dim"))
     if answer.usage:
         OUT.print(Text(f"\n{_usage(answer.usage)}", style="dim"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from assistant.settings import Settings
@@ -13,26 +13,35 @@ if TYPE_CHECKING:
     from ingest.embed import Embedder
     from ingest.embed.base import PassageEmbedding
     from ingest.embed.protocol import Floats
+    from ingest.ray_cluster import RayCluster
 
 
 def open_settings_embedder(settings: Settings, embedding: str | None = None) -> PassageEmbedding:
     """The embedder of the settings, or `embedding` at their address and with their key; raises EmbeddingError."""
-    from ingest.embed import open_embedder
+    from ingest.embed import Endpoint, open_embedder
 
     key = settings.api_key.get_secret_value() if settings.api_key else None
-    return open_embedder(
-        embedding or settings.embedding, base_url=settings.embedding_base_url or settings.base_url, api_key=key
-    )
+    endpoint = Endpoint(settings.embedding_base_url or settings.base_url, key, settings.requests_at_once,
+                        settings.requests_per_minute)
+    return open_embedder(embedding or settings.embedding, endpoint)
 
 
-def open_for_writing(settings: Settings, *, refresh: bool = False) -> tuple[Corpus, Embedder]:
+def open_for_writing(
+    settings: Settings, *, refresh: bool = False, cluster: RayCluster | None = None
+) -> tuple[Corpus, Embedder]:
     """The corpus of the settings, made if need be, and an embedder that is opened when it is first needed.
 
-    With `refresh` a corpus built with another embedder is taken over by this one.
+    With `refresh` a corpus built with another embedder is taken over by this one. On a `cluster` each core opens
+    an embedder of its own; an endpoint is asked from here, where its key is.
     """
     from ingest.pipeline import open_corpus_for_writing
 
-    embedder = EmbedderOnDemand(settings)
+    embedder: Embedder = EmbedderOnDemand(settings)
+    if cluster is not None and not settings.embedding.startswith("openai:"):
+        from ingest.embed import open_embedder
+        from ingest.ray_embedder import RayEmbedder
+
+        embedder = RayEmbedder(cluster, embedder, partial(open_embedder, settings.embedding))
     corpus = open_corpus_for_writing(
         settings.corpus, embedder, settings.embedding, chroma=settings.chroma, refresh=refresh
     )

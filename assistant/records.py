@@ -13,6 +13,8 @@ from typing import Any, Literal
 from ingest.article import ScoredPassage
 
 Verdict = Literal["supported", "partly", "unsupported"]
+# How much of an answer is wanted.
+Length = Literal["short", "normal", "long"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Citation:
 
     `quote == article.text[start:end]`, always; offsets are characters of the article's text.
     `also_published_by` are the publishers (or names) of copies of the same text: one voice, not several.
+    `translation` is the quote by machine in the language of the answer, never more than an aid.
     """
 
     marker: int
@@ -36,6 +39,7 @@ class Citation:
     verdict: Verdict = "supported"
     reasons: tuple[str, ...] = ()
     also_published_by: tuple[str, ...] = ()
+    translation: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The citation as a plain document."""
@@ -44,6 +48,7 @@ class Citation:
             "publisher": self.publisher, "published_at": self.published_at, "language": self.language,
             "quote": self.quote, "start": self.start, "end": self.end, "verdict": self.verdict,
             "reasons": list(self.reasons), "also_published_by": list(self.also_published_by),
+            "translation": self.translation,
         }
 
 
@@ -79,6 +84,17 @@ class Usage:
         """The usage as a plain document."""
         return {"model": self.model, "prompt_tokens": self.prompt_tokens,
                 "completion_tokens": self.completion_tokens, "cost": self.cost, "estimated": self.estimated}
+
+
+def add_usage(one: Usage | None, other: Usage | None) -> Usage | None:
+    """What two calls of one model took together."""
+    if one is None or other is None:
+        return one or other
+    cost = None if one.cost is None or other.cost is None else one.cost + other.cost
+    return Usage(
+        other.model, one.prompt_tokens + other.prompt_tokens, one.completion_tokens + other.completion_tokens,
+        cost, one.estimated or other.estimated,
+    )
 
 
 @dataclass(frozen=True, slots=True)

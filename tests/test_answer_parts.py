@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
+import pytest
+from fake_endpoint import Script, fake_endpoint
+
+from assistant import Settings
 from assistant.answer.asked import what_is_asked
 from assistant.answer.breadth import how_broad, topic_of
 from assistant.answer.candidates import Candidate
+from assistant.answer.checked import check_draft, judge_draft, leave_out_unsupported, number_draft
 from assistant.answer.complete import complete_sentence
 from assistant.answer.figures import days_told, relate_days
 from assistant.answer.focus import focus_of
-from assistant.answer.generative import SENTINEL, build_messages, defuse, hold_sentinel
+from assistant.answer.generative import LENGTHS, SENTINEL, build_messages, defuse, hold_sentinel
 from assistant.answer.gloss import gloss_quote
 from assistant.answer.leaks import LeakFilter, repeats_instructions, show_reply
-from assistant.llm import estimate_tokens
+from assistant.answer.translate import translate_quotes
+from assistant.llm import ChatModel, estimate_tokens
 from assistant.prompts import load_prompt
 from assistant.question import understand_question
-from assistant.records import Turn
+from assistant.records import Citation, Turn
 from assistant.wording import as_of, attribution
 from ingest.article import Article, Metadata, Passage, ScoredPassage
+from ingest.embed import Embedder
 
 
 def news(text: str, language: str = "en", published: str | None = None, title: str | None = None) -> Article:
     return Article(text[:12], text, language, Metadata(title=title, publisher="Lomvikposten", published_at=published))
+
+
+def one_topic(texts: Sequence[str]) -> np.ndarray:
+    """An embedder that knows what is about Lomvik, a bridge or hens, and what is not."""
+    near = [any(word in text for word in ("Lomvik", "bridge", "Hens")) for text in texts]
+    return np.array([[1.0, 0.0] if one else [0.0, 1.0] for one in near], dtype=np.float32)
 
 
 def hit(article: Article) -> ScoredPassage:
@@ -150,6 +165,13 @@ def test_the_prompt_names_the_sentinel_the_code_waits_for() -> None:
     assert SENTINEL in messages[0].content
 
 
+def test_the_prompt_says_how_long_an_answer_is_wanted() -> None:
+    asked, hits = understand_question("Why?"), [hit(news("Because of rain."))]
+    told = {length: build_messages(asked, hits, (), 5_000, length)[0][0].content for length in LENGTHS}
+    assert all(told[length].count(words) == 1 for length, words in LENGTHS.items())
+    assert len(set(told.values())) == 3
+
+
 def test_every_rule_of_the_prompt_is_recognised() -> None:
     rules = [line for line in load_prompt("answer").template.splitlines() if len(line.split()) > 9]
     assert all(repeats_instructions(rule) for rule in rules)
@@ -170,6 +192,71 @@ def test_a_leak_is_cut_to_its_sentence_whatever_the_chunks() -> None:
 
 def test_a_reply_shows_known_markers_only() -> None:
     assert "".join(show_reply(iter(["Shut [1][7", "]."]), 2)) == "Shut [1]."
+
+
+def test_a_strict_draft_keeps_the_marker_that_a_kept_sentence_borrowed() -> None:
+    passages = [hit(news("The bridge in Lomvik cost 80 million crowns.")), hit(news("Hens are kept in Lomvik."))]
+    query = understand_question("What did the bridge in Lomvik cost?")
+    draft = "The bridge cost 80 million crowns. The moon is made of green cheese since 1812 [1]. Hens are kept [2]."
+    draft, judged = judge_draft(draft, query, passages, one_topic)
+    text, sentences, spans = number_draft(*leave_out_unsupported(draft, judged), passages)
+    assert text == "The bridge cost 80 million crowns. [1] Hens are kept [2]."
+    assert [one.citations for one in sentences] == [(1,), (2,)]
+    assert [span.marker for span in spans] == [1, 2]
+
+
+def test_a_marker_without_a_sentence_is_not_shown() -> None:
+    passages = [hit(news("The bridge in Lomvik cost 80 million crowns."))] * 2
+    query = understand_question("What did the bridge in Lomvik cost?")
+    text, _, spans = check_draft("The bridge cost 80 million crowns [2].\n\n[1]", query, passages, one_topic)
+    assert text == "The bridge cost 80 million crowns [1]."
+    assert [span.marker for span in spans] == [1]
+
+
+QUOTES = (
+    Citation(1, "a", "a", None, None, None, "sv", "Bron i Lomvik kostade 80 miljoner kronor.", 0, 41),
+    Citation(2, "b", "b", None, None, None, "en", "The bridge opened in May.", 0, 25),
+    Citation(3, "c", "c", None, None, None, "de", "Die Brücke wurde 2019 eröffnet.", 0, 31),
+)
+
+
+def translated(embedder: Embedder, script: Script, citations: tuple[Citation, ...] = QUOTES) -> list[str | None]:
+    with fake_endpoint(script) as url:
+        model = ChatModel(Settings(base_url=url))
+        shown, _ = translate_quotes(citations, "en", model, embedder.embed_queries)
+        model.close()
+    assert [replace(one, translation=None) for one in shown] == list(citations)
+    return [one.translation for one in shown]
+
+
+def test_quotes_in_another_language_are_translated_in_one_call(embedder: Embedder) -> None:
+    script = Script(pieces=["1: The bridge in Lomvik cost ", "80 million crowns.\n3: The bridge was opened in 2019.\n"])
+    told = translated(embedder, script)
+    assert told == ["The bridge in Lomvik cost 80 million crowns.", None, "The bridge was opened in 2019."]
+    (request,) = script.requests
+    asked = request["body"]["messages"][0]["content"]
+    assert "1: Bron i Lomvik" in asked
+    assert "opened in May" not in asked
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        Script(status=400),
+        Script(pieces=["1: The bridge in Lomvik", " cost 80 million crowns."], break_after=1),
+        Script(pieces=["1: The bridge in Lomvik"]),
+        Script(pieces=["I cannot translate this."]),
+        Script(pieces=["1: The bridge in Lomvik cost 90 million crowns.\n3: The bridge was opened in 2021."]),
+    ],
+)
+def test_a_translation_that_fails_or_tells_something_else_is_left_out(embedder: Embedder, script: Script) -> None:
+    assert translated(embedder, script) == [None, None, None]
+
+
+def test_without_a_foreign_quote_no_model_is_asked(embedder: Embedder) -> None:
+    script = Script()
+    assert translated(embedder, script, QUOTES[1:2]) == [None]
+    assert script.requests == []
 
 
 def test_who_says_it_and_when() -> None:

@@ -84,8 +84,9 @@ def test_history_reaches_the_model(demo_corpus: Path) -> None:
     with fake_endpoint(script) as url:
         Assistant.open(demo_corpus, Settings(base_url=url)).ask(
             "Und wie viele Einwohner hat die Insel?", [Turn("user", "Wo liegt Almskär?"), Turn("assistant", "See.")])
-    roles = [message["role"] for message in script.requests[0]["body"]["messages"]]
-    assert roles == ["system", "user", "assistant", "user"]
+    restating, answering = ([m["role"] for m in request["body"]["messages"]] for request in script.requests[:2])
+    assert restating == ["user"]
+    assert answering == ["system", "user", "assistant", "user"]
 
 
 @pytest.mark.parametrize("pieces", [[SENTINEL], [SENTINEL[:5], SENTINEL[5:], "\n"], ["  ", SENTINEL, "."]])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from assistant.abstain import THRESHOLD, answer_features, answer_likelihood
@@ -11,6 +13,7 @@ from assistant.answer.asked import counted_word, what_is_asked
 from assistant.answer.extractive import Quote, choose_quotes
 from assistant.answer.figures import figures_of, relate_figures, same_figures
 from assistant.question import Query, question_parts, understand_question
+from assistant.records import Length
 from assistant.vectors import RememberedVectors
 from ingest.article import Article, Metadata, Passage, ScoredPassage
 from ingest.embed import Embedder
@@ -23,7 +26,9 @@ def news(
     return Article(name, text, language, Metadata(title, author, publisher, published_at=published))
 
 
-def quotes_for(embedder: Embedder, question: str, *articles: Article) -> list[Quote]:
+def quotes_for(
+    embedder: Embedder, question: str, *articles: Article, length: Length = "normal"
+) -> list[Quote]:
     query = understand_question(question)
     passages = [
         ScoredPassage(Passage(one.id, 0, len(one.text), one.text), one, 2.0 - 0.1 * rank)
@@ -32,7 +37,7 @@ def quotes_for(embedder: Embedder, question: str, *articles: Article) -> list[Qu
     background = {one.language: 0.755 if one.language == query.language else 0.722 for one in articles}
     parts = [(part, embedder.embed_query(part.text)) for part in question_parts(query)]
     embed = RememberedVectors(embedder.embed_passages)
-    return choose_quotes(query, embedder.embed_query(query.text), passages, embed, background, parts)
+    return choose_quotes(query, embedder.embed_query(query.text), passages, embed, background, parts, length=length)
 
 
 @pytest.mark.parametrize(
@@ -262,3 +267,24 @@ def test_a_timeline_is_in_the_order_of_what_it_tells(embedder: Embedder) -> None
     quotes = choose_quotes(query, embedder.embed_query("bridge of Lomvik"), passages,
                            RememberedVectors(embedder.embed_passages), {"en": 0.755}, breadth="timeline")
     assert "".join(quote.text for quote in quotes).index("2023") < "".join(quote.text for quote in quotes).index("2025")
+
+
+def test_an_answer_is_as_long_as_wanted(embedder: Embedder) -> None:
+    told = news("bridge.txt", (
+        "The new bridge of Lomvik is praised by cyclists.\n\nFishermen say that the new bridge of Lomvik is too low."
+        "\n\nThe new bridge of Lomvik is painted red.\n\nThe new bridge of Lomvik hums in the wind, neighbours say."
+        "\n\nThe mayor calls the new bridge of Lomvik a gift to the town.\n\nBread got dearer in March."
+    ), "en")
+    short, normal, long = (
+        quotes_for(embedder, "What is said about the new bridge of Lomvik?", told, length=length)
+        for length in get_args(Length)
+    )
+    assert len(short) == 1 < len(normal) <= 3 < len(long) <= 6
+    assert short[0].text == normal[0].text == long[0].text
+
+
+def test_a_short_answer_still_hears_both_sides(embedder: Embedder) -> None:
+    one = news("a.txt", "The new bridge of Lomvik cost 40 million kronor.", "en", published="2025-03-01")
+    other = news("b.txt", "The new bridge of Lomvik cost 55 million kronor.", "en", published="2025-03-02")
+    quotes = quotes_for(embedder, "How much did the new bridge of Lomvik cost?", one, other, length="short")
+    assert {quote.article.name for quote in quotes} == {"a.txt", "b.txt"}

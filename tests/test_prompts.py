@@ -8,8 +8,9 @@ from assistant.answer.generative import SENTINEL
 from assistant.errors import PromptError
 from assistant.prompts import prompts_directory, render_prompt
 
-NAMES = {"answer": {"language", "sentinel", "passages"}, "questions": {"language", "passage"},
-         "judge": {"question", "expected", "answer"}, "summary": {"language", "passages"}}
+NAMES = {"answer": {"language", "length", "sentinel", "passages"}, "questions": {"language", "passage"},
+         "judge": {"question", "expected", "answer"}, "summary": {"language", "passages"},
+         "follow_up": {"conversation", "question"}}
 
 
 def test_every_prompt_is_listed() -> None:
@@ -32,5 +33,6 @@ def test_an_unknown_prompt() -> None:
 
 
 def test_dollars_in_articles_are_text() -> None:
-    rendered = render_prompt("answer", {"language": "English", "sentinel": SENTINEL, "passages": "costs $sentinel $5"})
+    values = {"language": "English", "length": "Be brief.", "sentinel": SENTINEL, "passages": "costs $sentinel $5"}
+    rendered = render_prompt("answer", values)
     assert "costs $sentinel $5" in rendered

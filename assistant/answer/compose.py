@@ -12,7 +12,7 @@ from typing import Protocol
 from assistant.answer.about import About
 from assistant.answer.asked import what_is_asked
 from assistant.answer.candidates import KIND_WEIGHTS
-from assistant.answer.checked import check_draft, leave_out_unsupported
+from assistant.answer.checked import judge_draft, leave_out_unsupported, number_draft
 from assistant.answer.extractive import DECISIVE_WEIGHT, Quote
 from assistant.answer.gloss import gloss_quote
 from assistant.question import Query, question_parts
@@ -91,12 +91,13 @@ def compose_draft(
     strict: bool,
 ) -> tuple[Composed, int]:
     """A model's draft, checked, and how many unsupported sentences `strict` left out."""
-    omitted = 0
+    draft, judged = judge_draft(draft, query, passages, similarity)
+    everything = len(judged)
     if strict:
-        draft, omitted = leave_out_unsupported(draft, query, passages, similarity)
-    text, sentences, spans = check_draft(draft, query, passages, similarity)
+        draft, judged = leave_out_unsupported(draft, judged)
+    text, sentences, spans = number_draft(draft, judged, passages)
     citations = [cite(span.marker, span.article, span.start, span.end, span.verdict, span.reasons) for span in spans]
-    return Composed(text, tuple(sentences), tuple(citations)), omitted
+    return Composed(text, tuple(sentences), tuple(citations)), everything - len(judged)
 
 
 def compose_abstention(query: Query, passages: Sequence[ScoredPassage], margin: float) -> str:

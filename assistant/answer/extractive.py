@@ -25,13 +25,19 @@ from assistant.answer.figures import figures_of, same_figures
 from assistant.answer.overview import choose_broadly
 from assistant.answer.sides import ALONE, Standing, find_sides
 from assistant.question import Query
+from assistant.records import Length
 from assistant.vectors import RememberedVectors
 from ingest.article import Article, ScoredPassage
 
-MOST_SENTENCES = 3
+# Sentences at most in an answer of each length.
+MOST_SENTENCES: Mapping[Length, int] = {"short": 1, "normal": 3, "long": 6}
+# Articles that differ and the parts of a question are all heard, up to so many, however short the answer.
+MOST_SIDES = 3
 # A further sentence must come this near to the best one's score: the answer is among those shown for .75 of the
 # answerable questions of three sets at .03 and for .78 at .045, which shows a fifth of a sentence more.
 NEAR_BEST = 0.045
+# A long answer also has what is up to this far below.
+NEAR_LONG = 0.09
 # How much nearness to the question's own point counts beside nearness to all of it. Of 970 questions on four
 # sets the first sentence is right for .60 of them without, .65 with .3 to .5.
 FOCUS_WEIGHT = 0.5
@@ -70,7 +76,7 @@ class Quote:
 def choose_quotes(
     query: Query, vector: np.ndarray, passages: Sequence[ScoredPassage], embed: RememberedVectors,
     background: Mapping[str, float], parts: Sequence[tuple[Query, np.ndarray]] = (),
-    focus: np.ndarray | None = None, breadth: Breadth = "point",
+    focus: np.ndarray | None = None, breadth: Breadth = "point", length: Length = "normal",
 ) -> list[Quote]:
     """The sentences that answer best, best first; empty when there are none.
 
@@ -92,9 +98,9 @@ def choose_quotes(
     ]
     standings = find_sides(query, asked, candidates, vectors, whole, embed) if asked else {}
     chosen = choose_broadly(breadth, candidates, vectors, whole) if breadth != "point" else []
-    chosen = chosen or _choose(query, asked, candidates, vectors, whole, split)
+    chosen = chosen or _choose(query, asked, candidates, vectors, whole, split, length)
     if len(standings) > 1:
-        chosen = list(dict.fromkeys([*standings, *chosen]))[:MOST_SENTENCES]
+        chosen = list(dict.fromkeys([*standings, *chosen]))[:_most(length, len(standings))]
     told = [any(one) for one in zip(*(part.told for part in split), strict=True)] if split else list(whole.told)
     return [
         Quote(candidates[i].article, start, end, float(whole.scores[i]), float(whole.margins.max()),
@@ -137,14 +143,15 @@ def _focus_nearness(
 
 def _choose(
     query: Query, asked: Asked | None, candidates: Sequence[Candidate], vectors: np.ndarray, whole: Scores,
-    parts: Sequence[Scores],
+    parts: Sequence[Scores], length: Length,
 ) -> list[int]:
     """The best sentence of each part, then those near the best of all that say something else."""
     order = [int(index) for index in np.argsort(-whole.scores, kind="stable")]
     leaders = [int(np.argmax(part.scores)) for part in parts] or order[:1]
     decisive = asked is not None and KIND_WEIGHTS[asked.kind] >= DECISIVE_WEIGHT
     demanding = decisive and bool(whole.told[order[0]])
-    near = [i for i in order if whole.scores[i] >= whole.scores[order[0]] - NEAR_BEST]
+    distance = NEAR_LONG if length == "long" else NEAR_BEST
+    near = [i for i in order if whole.scores[i] >= whole.scores[order[0]] - distance]
     chosen: list[int] = []
     for index in dict.fromkeys([*leaders, *(i for i in near if whole.told[i] or not demanding)]):
         double = next((other for other in chosen if _same(candidates, vectors, index, other)), None)
@@ -152,7 +159,12 @@ def _choose(
             chosen.append(index)
         elif candidates[double].article.language != query.language == candidates[index].article.language:
             chosen[chosen.index(double)] = index
-    return chosen[:MOST_SENTENCES]
+    return chosen[:_most(length, len(parts))]
+
+
+def _most(length: Length, heard: int) -> int:
+    """How many sentences an answer may have when so many sides or parts are to be heard."""
+    return max(MOST_SENTENCES[length], min(heard, MOST_SIDES))
 
 
 def _same(candidates: Sequence[Candidate], vectors: np.ndarray, index: int, other: int) -> bool:

@@ -7,17 +7,22 @@ the sentinel are held back while they stream, so that nobody sees them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.llm import TOKENS_A_MESSAGE, Message, estimate_tokens
 from assistant.prompts import render_prompt
 from assistant.question import Query
-from assistant.records import Turn
+from assistant.records import Length, Turn
 from assistant.wording import LANGUAGE_NAMES
 from ingest.article import ScoredPassage
 
 # Shared by the prompt, this code and its test.
 SENTINEL = "NOT_IN_ARTICLES"
+LENGTHS: Mapping[Length, str] = {
+    "short": "Be very brief: one sentence, at most two.",
+    "normal": "Be brief: one to five sentences.",
+    "long": "Be thorough: five to twelve sentences, as far as the passages tell as much.",
+}
 HISTORY_TURNS = 6
 HISTORY_CHARS = 1000
 # What a model could take for a citation ("[3]", "【3】") or for a turn of its own ("[INST]").
@@ -25,14 +30,15 @@ _MARKER_LIKE = re.compile(r"[\[【]([^\[\]【】\n]{0,12}\d[^\[\]【】\n]{0,12}
 
 
 def build_messages(
-    query: Query, passages: Sequence[ScoredPassage], history: Sequence[Turn], prompt_tokens: int
+    query: Query, passages: Sequence[ScoredPassage], history: Sequence[Turn], prompt_tokens: int,
+    length: Length = "normal",
 ) -> tuple[list[Message], int]:
     """The messages that ask for an answer, and how many of the passages, the best first, they hold.
 
     They have at most `prompt_tokens` tokens by a cautious estimate: first the passages are fitted in, at least
     one of them and that cut if need be, then the latest turns.
     """
-    frame = _system(query, ())
+    frame = _system(query, (), length)
     left = prompt_tokens - estimate_tokens(frame + query.question) - 2 * TOKENS_A_MESSAGE
     blocks: list[str] = []
     for number, hit in enumerate(passages, start=1):
@@ -51,7 +57,7 @@ def build_messages(
         if left < 0:
             break
         turns.insert(0, message)
-    return [Message("system", _system(query, blocks)), *turns, Message("user", query.question)], len(blocks)
+    return [Message("system", _system(query, blocks, length)), *turns, Message("user", query.question)], len(blocks)
 
 
 def number_passage(number: int, hit: ScoredPassage, most_chars: int | None = None) -> str:
@@ -90,9 +96,10 @@ def _continue(held: str, reply: Iterator[str]) -> Iterator[str]:
     yield from reply
 
 
-def _system(query: Query, blocks: Sequence[str]) -> str:
+def _system(query: Query, blocks: Sequence[str], length: Length) -> str:
     return render_prompt("answer", {
         "language": LANGUAGE_NAMES.get(query.language, "the language of the question"),
+        "length": LENGTHS[length],
         "sentinel": SENTINEL,
         "passages": "\n\n".join(blocks),
     })

@@ -15,7 +15,7 @@ from assistant.prompts import load_prompt
 
 # Words in a row as in the prompt: the passages are no part of it, and seven common words seldom meet by chance.
 TELLING_RUN = 7
-WRITING_PROMPTS = ("answer", "summary")
+WRITING_PROMPTS = ("answer", "summary", "translate")
 _WORD = re.compile(r"[\w$]+")
 _END = re.compile(r"[.!?…:](?=\s)|\n")
 
