@@ -61,9 +61,9 @@ def test_there_are_enough_articles_of_every_format() -> None:
     assert all(100 < len(text.split()) < 800 for text in ARTICLES.values())
 
 
-def test_there_are_forty_questions_of_every_type_in_three_languages() -> None:
-    assert len(QUESTIONS) == 40
-    assert len({row["id"] for row in QUESTIONS}) == 40
+def test_there_are_questions_of_every_type_in_three_languages() -> None:
+    assert len(QUESTIONS) >= 120
+    assert len({row["id"] for row in QUESTIONS}) == len(QUESTIONS)
     assert {row["language"] for row in QUESTIONS} == {"sv", "de", "en"}
     assert {row["type"] for row in QUESTIONS} == TYPES
 

@@ -24,6 +24,7 @@ from assistant.llm import ChatModel
 from assistant.settings import Settings
 from ingest.article import Article, Metadata, Passage
 from ingest.corpus import Corpus
+from ingest.corpus.story_table import find_stories
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +90,15 @@ def test_a_draft_never_gives_its_own_answer_away(corpus: Corpus) -> None:
         for options in row.get("must_include", []):
             assert not any(contains(fold(row["question"]), fold(option)) for option in options), row["question"]
             assert any(contains(fold(item["quote"]), fold(o)) for item in row["evidence"] for o in options)
+
+
+def test_a_story_is_asked_about_with_a_sentence_of_each_of_its_articles(corpus: Corpus) -> None:
+    stories = [set(story) for story in find_stories(corpus)]
+    rows = [row for row in draft_questions(corpus, 200) if row["type"] == "summary"]
+    assert rows
+    for row in rows:
+        told = {item["article"] for item in row["evidence"]}
+        assert len(told) > 1 and any(told <= story for story in stories)
 
 
 def test_the_seed_decides_the_choice(corpus: Corpus) -> None:

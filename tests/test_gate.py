@@ -16,6 +16,7 @@ from assistant.errors import QuestionError
 from assistant.evaluation.compare import compare_runs
 from assistant.evaluation.estimates import Estimate, estimate_means, flip_signs, widen_unanimous
 from assistant.evaluation.gate import check_floors, raise_floors, read_floors
+from assistant.evaluation.metrics import score_record
 from assistant.evaluation.questions import digest_questions
 from assistant.evaluation.records import Evidence, Hit, Question, Record
 from assistant.evaluation.run_file import Header, Run
@@ -131,6 +132,38 @@ def test_runs_that_differ_by_chance_alone_are_rarely_called_different() -> None:
     assert cries <= 3
 
 
+def answering(name: str, answers: list[str]) -> Run:
+    """Runs that found alike and answered thus; every question expects “a lamp by the sea”."""
+    gold = {"must_include": (), "answer": "a lamp by the sea"}
+    questions = tuple(dataclasses.replace(question, **gold) for question in QUESTIONS)  # type: ignore[arg-type]
+    records = {
+        question.id: Record(question.id, answer, retrieved=(Hit(question.evidence[0].article, "Words."),))
+        for question, answer in zip(questions, answers, strict=True)
+    }
+    digest = digest_questions(questions)
+    header = dataclasses.replace(GOOD.header, mode="answers", set_digest=digest, questions=questions)
+    return Run(Path(f"{name}.jsonl"), header, records)
+
+
+def test_what_only_explains_a_difference_makes_none() -> None:
+    first, second = answering("first", ["a lamp by the sea"] * 40), answering("second", ["It is a lamp."] * 40)
+    by_name = {difference.metric: difference for difference in compare_runs(first, second).differences}
+    assert by_name["correct"].difference == 0.0
+    assert by_name["token_f1"].p < 0.001 and by_name["token_f1"].adjusted_p == 1.0
+
+
+def test_a_main_metric_is_corrected_for_main_metrics_alone() -> None:
+    random = np.random.default_rng(4)
+    runs = [make_run(name, random.integers(0, 6, 40).tolist()) for name in ("a", "b")]
+    scores = [[score_record(question, record) for question, record in run.pairs()] for run in runs]
+    main = [[after[name] - before[name] for name in ("hit@5", "ndcg@10")]  # type: ignore[operator]
+            for before, after in zip(*scores, strict=True)]
+    by_name = {difference.metric: difference for difference in compare_runs(*runs).differences}
+    _, corrected = flip_signs(np.array(main))
+    assert [by_name[name].adjusted_p for name in ("hit@5", "ndcg@10")] == pytest.approx(corrected)
+    assert by_name["hit@1"].adjusted_p >= min(corrected)
+
+
 def test_different_sets_and_unfinished_runs_are_not_compared() -> None:
     other = QUESTIONS[1:]
     header = dataclasses.replace(GOOD.header, set_digest=digest_questions(other), questions=other)
@@ -144,8 +177,9 @@ def test_different_sets_and_unfinished_runs_are_not_compared() -> None:
 
 def test_a_slower_run_is_worse() -> None:
     slow = {key: dataclasses.replace(record, milliseconds=20.0) for key, record in GOOD.records.items()}
-    latency = compare_runs(GOOD, Run(Path("slow.jsonl"), GOOD.header, slow)).differences[-1]
-    assert latency.metric == "latency_ms" and latency.better is False and latency.significant
+    by_name = {d.metric: d for d in compare_runs(GOOD, Run(Path("slow.jsonl"), GOOD.header, slow)).differences}
+    latency = by_name["latency_ms"]
+    assert latency.better is False and latency.significant
 
 
 # gate
@@ -197,6 +231,13 @@ def test_floors_rise_with_one_question_of_slack_and_never_fall_in_silence(floors
     assert {check.metric for check in changed} >= {"hit@5"}
     assert raise_floors(floors, summary(BAD)) == [] and read_floors(floors) == raised
     assert raise_floors(floors, summary(GOOD)) == []
+
+
+def test_the_slack_grows_with_the_set_as_the_noise_does(floors: Path) -> None:
+    whole = summary(GOOD)
+    estimate = dataclasses.replace(whole.slices["all"]["hit@5"], count=400, mean=0.95)
+    raise_floors(floors, dataclasses.replace(whole, slices={**whole.slices, "all": {"hit@5": estimate}}))
+    assert read_floors(floors)["all"]["hit@5"] == 0.935  # 6 of 400 questions, not 1
 
 
 def test_floors_fall_only_with_a_reason_that_is_kept(floors: Path) -> None:

@@ -9,12 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.evaluation.compare import compare_runs
+from assistant.evaluation.display import metric_rows, number
 from assistant.evaluation.metrics import METRICS, find_metric, score_record
 from assistant.evaluation.metrics.answers import common_subsequence
 from assistant.evaluation.metrics.outcome import find_failure
 from assistant.evaluation.metrics.ranking import holds_quote
 from assistant.evaluation.records import CitedQuote, Evidence, Hit, JudgedSentence, Question, Record
+from assistant.evaluation.report.page import render_page
 from assistant.evaluation.run_file import Header, Run
+from assistant.evaluation.summary import summarize_run
 from assistant.evaluation.trec import write_trec
 from assistant.evaluation.words import contains, fold, words
 
@@ -330,3 +334,29 @@ def test_every_metric_has_a_name_of_its_own_and_says_what_it_means() -> None:
     assert len({metric.name for metric in METRICS}) == len(METRICS)
     assert all(metric.meaning.endswith(".") or metric.meaning for metric in METRICS)
     assert find_metric("no such metric") is None
+
+
+# cost
+
+USAGE = {"model": "small", "prompt_tokens": 1200, "completion_tokens": 90, "cost": 0.00021, "estimated": False}
+
+
+def test_tokens_and_cost_are_those_of_the_answer_and_none_without_a_model() -> None:
+    written = Record.from_json({"id": "light", "answer": "On Friday.", "milliseconds": 40.0, "usage": USAGE})
+    names = ("latency_ms", "prompt_tokens", "completion_tokens", "cost")
+    assert [score(name, GOLD, written) for name in names] == [40.0, 1200.0, 90.0, 0.00021]
+    quoted = Record.from_json({"id": "light", "answer": "On Friday.", "usage": None})
+    assert [score(name, GOLD, quoted) for name in names] == [None] * 4
+    unpriced = Record.from_json({"id": "light", "answer": "On Friday.", "usage": USAGE | {"cost": None}})
+    assert score("cost", GOLD, unpriced) is None and score("prompt_tokens", GOLD, unpriced) == 1200.0
+
+
+def test_tokens_and_cost_stand_in_the_tables() -> None:
+    record = Record.from_json({"id": "light", "answer": "On Friday.", "usage": USAGE})
+    run = Run(Path("r.jsonl"), Header("answers", "", "", {}, {}, {}, (GOLD,)), {"light": record})
+    shown = {name: number(e.mean, find_metric(name).unit)  # type: ignore[union-attr]
+             for name, _, e in metric_rows(summarize_run(run)) if name in ("prompt_tokens", "cost")}
+    assert shown == {"prompt_tokens": "1,200 tokens", "cost": "0.000210 ¤"}
+    assert "0.000210 ¤" in render_page(run, summarize_run(run))
+    compared = {difference.metric for difference in compare_runs(run, run).differences}
+    assert {"prompt_tokens", "completion_tokens", "cost"} <= compared

@@ -1,17 +1,17 @@
 """Regressions planted in the engine itself: the gate stops them, and `compare` names what is no chance.
 
-The regression is planted where the engine reads it, a constant of its module; all else is real. On the demo
-set the lexical side can be switched off without any loss, so that regression is not planted here.
+The regression is planted where the engine reads it, a constant of its module; all else is real.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
 import pytest
 
-from assistant import pipeline
+from assistant import answering
 from assistant.demo import questions_file
 from assistant.evaluation.checking import check_evidence
 from assistant.evaluation.compare import compare_runs
@@ -46,7 +46,7 @@ def sound(assistant: Assistant, questions: QuestionSet, tmp_path_factory: pytest
 
 @pytest.fixture
 def floors(sound: Run, tmp_path: Path) -> Path:
-    """Floors one question below the sound run, as the project's own are."""
+    """Floors as far below the sound run as the project's own are."""
     path = tmp_path / "floors.json"
     path.write_text(json.dumps({"floors": {"all": dict.fromkeys(RETRIEVAL, 0.0)}}), encoding="utf-8")
     raise_floors(path, summarize_run(sound))
@@ -62,36 +62,56 @@ def fallen(run: Run, floors: Path) -> list[FloorCheck]:
     return [check for check in check_floors(summarize_run(run), read_floors(floors)) if not check.holds]
 
 
+def named_worse(sound: Run, worse: Run) -> set[str]:
+    return {d.metric for d in compare_runs(sound, worse).differences if d.significant and d.better is False}
+
+
 def test_languages_left_uncorrected_fall_through_the_gate_and_are_named_significant(
+    monkeypatch: pytest.MonkeyPatch, demo_corpus: Path, questions: QuestionSet, floors: Path, tmp_path: Path,
+) -> None:
+    # Over the whole set what own-language questions gain hides what those answered in another language lose.
+    across = [q for q in questions.questions if q.evidence and q.language not in {e.language for e in q.evidence}]
+    abroad = dataclasses.replace(questions, questions=tuple(across))
+    sound = search_again(demo_corpus, abroad, tmp_path / "sound.jsonl")
+    monkeypatch.setattr(fusion, "LANGUAGE_CORRECTION", 0.0)
+    assert fallen(search_again(demo_corpus, questions, tmp_path / "all.jsonl"), floors)
+    worse = search_again(demo_corpus, abroad, tmp_path / "worse.jsonl")
+    assert named_worse(sound, worse) >= {"ndcg@10", "ndcg_quote@10"}
+
+
+def test_a_wrong_stemmer_falls_through_the_gate_and_is_named_significant(
     monkeypatch: pytest.MonkeyPatch, demo_corpus: Path, questions: QuestionSet, sound: Run, floors: Path,
     tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(fusion, "LANGUAGE_CORRECTION", 0.0)
-    worse = search_again(demo_corpus, questions, tmp_path / "worse.jsonl")
-    assert fallen(worse, floors)
-    named = {d.metric for d in compare_runs(sound, worse).differences if d.significant and d.better is False}
-    assert "ndcg@10" in named
-
-
-def test_a_wrong_stemmer_falls_through_the_gate(
-    monkeypatch: pytest.MonkeyPatch, demo_corpus: Path, questions: QuestionSet, floors: Path, tmp_path: Path,
-) -> None:
     wrong = {"sv": "turkish", "de": "finnish", "en": "hungarian"}
     monkeypatch.setattr(lexical, "STEMMERS", lexical.STEMMERS | wrong)
-    assert fallen(search_again(demo_corpus, questions, tmp_path / "worse.jsonl"), floors)
+    worse = search_again(demo_corpus, questions, tmp_path / "worse.jsonl")
+    assert fallen(worse, floors)
+    assert named_worse(sound, worse) & {"ndcg@10", "ndcg_quote@10"}
 
 
-def test_a_threshold_of_zero_falls_through_the_gate(
+def test_a_lexical_side_switched_off_falls_through_the_gate_and_is_named_significant(
+    monkeypatch: pytest.MonkeyPatch, demo_corpus: Path, questions: QuestionSet, sound: Run, floors: Path,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(lexical.Lexical, "_search", lambda *_: [])
+    worse = search_again(demo_corpus, questions, tmp_path / "worse.jsonl")
+    assert fallen(worse, floors)
+    assert named_worse(sound, worse) & {"ndcg@10", "ndcg_quote@10"}
+
+
+def test_a_threshold_of_zero_falls_through_the_gate_and_is_named_significant(
     monkeypatch: pytest.MonkeyPatch, assistant: Assistant, questions: QuestionSet, tmp_path: Path
 ) -> None:
     chosen = questions.select(["type=unanswerable"]).questions
-    before = summarize_run(run_questions(chosen, assistant, tmp_path / "before.jsonl"))
-    floor = before.slices["all"]["abstention_recall"].mean
+    before = run_questions(chosen, assistant, tmp_path / "before.jsonl")
+    floor = summarize_run(before).slices["all"]["abstention_recall"].mean
     floors = tmp_path / "floors.json"
     floors.write_text(json.dumps({"floors": {"all": {"abstention_recall": floor}}}), encoding="utf-8")
-    monkeypatch.setattr(pipeline, "THRESHOLD", 0.0)
+    monkeypatch.setattr(answering, "THRESHOLD", 0.0)
     worse = run_questions(chosen, assistant, tmp_path / "worse.jsonl")
     assert [check.measured for check in fallen(worse, floors)] == [0.0]
+    assert "abstention_recall" in named_worse(before, worse)
 
 
 @pytest.mark.parametrize("seed", [0, 7])

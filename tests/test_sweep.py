@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -25,11 +26,12 @@ def test_every_combination_is_a_variant() -> None:
     assert [name_variant(variant) for variant in variants] == [
         "top_k=4 llm_model=small", "top_k=4 llm_model=large", "top_k=8 llm_model=small", "top_k=8 llm_model=large",
     ]
+    assert parse_variants(["corpus=a,b"], MODEL, retrieval_only=True) == [{"corpus": Path("a")}, {"corpus": Path("b")}]
     assert parse_variants(["top_k=4,4"], MODEL, retrieval_only=True) == [{"top_k": 4}]
 
 
 @pytest.mark.parametrize("text", [
-    "embedding=local", "corpus=a,b", "api_key=x", "top_k", "top_k=", "top_k=0", "top_k=101", "top_k=4,many", "=4",
+    "embedding=local", "corpus=", "api_key=x", "top_k", "top_k=", "top_k=0", "top_k=101", "top_k=4,many", "=4",
     "llm_model=small",
 ])
 def test_what_cannot_be_varied_is_refused(text: str) -> None:
@@ -68,3 +70,18 @@ def test_a_sweep_from_the_command_line(demo_corpus: Path, tmp_path: Path) -> Non
     assert {path.name for path in tmp_path.glob("run.*")} == {"run.top_k=1.jsonl", "run.top_k=8.jsonl"}
     refused = CliRunner().invoke(app, [*common, "--report", str(tmp_path / "sweep.md")])
     assert isinstance(refused.exception, QuestionError)
+
+
+def test_corpora_made_differently_are_swept(demo_corpus: Path, tmp_path: Path) -> None:
+    app = typer.Typer(pretty_exceptions_enable=False)
+    app.command()(evaluate)
+    app.command()(compare)
+    other = shutil.copytree(demo_corpus, tmp_path / "other")
+    result = CliRunner().invoke(app, [
+        "evaluate", str(questions_file()), "--retrieval-only", "--limit", "2", "--json", "--vary",
+        f"corpus={demo_corpus},{other}",
+    ])
+    assert result.exit_code == 0, result.output
+    _, second = json.loads(result.stdout)
+    assert second["variant"] == f"corpus={other}"
+    assert not any(d["significant"] for d in second["against_first"]["differences"])

@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.errors import QuestionError
 from assistant.evaluation.estimates import estimate_means, flip_signs
-from assistant.evaluation.metrics import METRICS, Metric, find_metric, score_record
+from assistant.evaluation.metrics import MAIN, METRICS, Metric, find_metric, score_record
 from assistant.evaluation.run_file import Run, changed_settings
 
 SIGNIFICANT = 0.05
@@ -21,7 +21,7 @@ class Difference:
     """One metric in two runs: means over the questions it applies to in both, second less first.
 
     `low` and `high` are the 95 % interval of the difference, `p` that of the permutation test,
-    `adjusted_p` the same corrected for looking at many metrics.
+    `adjusted_p` the same corrected for looking at many metrics, first of all at the main ones.
     """
 
     metric: str
@@ -108,19 +108,36 @@ def _paired_scores(first: Run, second: Run) -> dict[str, Values]:
 def _find_chances(
     run: Run, rows: Sequence[tuple[Metric, Values]], seed: int
 ) -> dict[str, tuple[float, float]]:
-    """(p, corrected p) by metric; a time is no claim about answers and is corrected apart."""
+    """(p, corrected p) by metric.
+
+    The main metrics are corrected for each other. The others explain a difference and make none: they are
+    corrected for each other, and no surer than the surest main one (serial gatekeeping, Westfall and Krishen
+    2001). A time is no claim about answers and is corrected apart.
+    """
+    main, rest, cost = (
+        _correct(run, [row for row in rows if _family(row[0]) == family], seed) for family in ("main", "rest", "cost")
+    )
+    surest = min((corrected for _, corrected in main.values()), default=0.0)
+    return main | {name: (p, max(corrected, surest)) for name, (p, corrected) in rest.items()} | cost
+
+
+def _family(metric: Metric) -> str:
+    return "cost" if metric.group == "cost" else "main" if metric.name in MAIN else "rest"
+
+
+def _correct(
+    run: Run, family: Sequence[tuple[Metric, Values]], seed: int
+) -> dict[str, tuple[float, float]]:
+    """(p, p corrected within the family) by metric."""
+    if not family:
+        return {}
     places = {question.id: place for place, question in enumerate(run.header.questions)}
-    chances: dict[str, tuple[float, float]] = {}
-    for cost in (False, True):
-        chosen = [(metric, values) for metric, values in rows if (metric.group == "cost") is cost]
-        table = np.full((len(places), len(chosen)), np.nan)
-        for column, (_, values) in enumerate(chosen):
-            for name, before, after in values:
-                table[places[name], column] = after - before
-        if chosen:
-            names = [metric.name for metric, _ in chosen]
-            chances |= dict(zip(names, zip(*flip_signs(table, seed), strict=True), strict=True))
-    return chances
+    table = np.full((len(places), len(family)), np.nan)
+    for column, (_, values) in enumerate(family):
+        for name, before, after in values:
+            table[places[name], column] = after - before
+    names = [metric.name for metric, _ in family]
+    return dict(zip(names, zip(*flip_signs(table, seed), strict=True), strict=True))
 
 
 def _difference(metric: Metric, values: Values, chance: float, adjusted: float, seed: int) -> Difference:

@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from assistant.evaluation.estimates import Estimate
-from assistant.evaluation.metrics import METRICS
+from assistant.evaluation.metrics import MAIN, METRICS
+from assistant.evaluation.metrics.cost import CURRENCY
 from assistant.evaluation.summary import ALL, Summary, slices_of
 
-# The columns of slice tables; the whole list is in the table of all questions.
-MAIN = ("correct", "must_include", "hit@5", "recall@5", "ndcg@10", "hit_quote@5", "citation_recall",
-        "cites_gold", "abstention_recall", "answering_recall")
 SLICE_KINDS = {"type": "By type", "language": "By language of the question", "pair": "By language pair",
                "publisher": "By publisher of the evidence", "year": "By year of the evidence"}
 
@@ -44,7 +42,9 @@ def count_slices(summary: Summary) -> dict[str, int]:
 
 
 def number(value: float, unit: str = "") -> str:
-    """A share with three digits, a time without any: 0.934, 41 ms."""
+    """A share with three digits, a time or tokens without any, money with six: 0.934, 41 ms, 0.000210 ¤."""
+    if unit == CURRENCY:
+        return f"{value:,.6f} {unit}"
     return f"{value:,.0f} {unit}" if unit else f"{value:.3f}"
 
 

@@ -18,6 +18,9 @@ from assistant.evaluation.summary import Summary
 
 Floors = Mapping[str, Mapping[str, float]]
 
+# Another machine's arithmetic moves answers: of the 140 demo questions, 2 between the int8 and the float32 embedder.
+SLACK = 0.015
+
 
 @dataclass(frozen=True, slots=True)
 class FloorCheck:
@@ -58,8 +61,8 @@ def check_floors(summary: Summary, floors: Floors) -> list[FloorCheck]:
 def raise_floors(path: Path, summary: Summary, *, lower_because: str | None = None) -> list[FloorCheck]:
     """Write the floors a run allows and return those that changed: `floor` as it was, `measured` as it is.
 
-    One question less than measured is allowed, since another machine's arithmetic may move one. A floor
-    above that stays, unless `lower_because` gives a reason, which is kept in the file.
+    SLACK, but at least one question, less than measured is allowed. A floor above that stays, unless
+    `lower_because` gives a reason, which is kept in the file.
     """
     document, changed = _read_document(path), []
     for check in check_floors(summary, read_floors(path)):
@@ -91,7 +94,7 @@ def _allowed(summary: Summary, check: FloorCheck) -> float | None:
     estimate = summary.slices.get(check.slice, {}).get(check.metric)
     if estimate is None or check.skipped:
         return None
-    return math.floor(max(0.0, estimate.mean - 1.0 / estimate.count) * 1000.0 + 1e-6) / 1000.0
+    return math.floor(max(0.0, estimate.mean - max(SLACK, 1.0 / estimate.count)) * 1000.0 + 1e-6) / 1000.0
 
 
 def _read_document(path: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.records import Turn, Verdict
+from assistant.records import Turn, Usage, Verdict
 
 UNANSWERABLE = "unanswerable"
 TYPES = ("single", "multi", "temporal", "conflict", "summary", "follow_up", UNANSWERABLE)
@@ -138,6 +138,7 @@ class Record:
     error: str | None = None
     notice: str | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    usage: Usage | None = None
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Record:
@@ -160,4 +161,10 @@ class Record:
             ),
             milliseconds=row.get("milliseconds"), answer_language=row.get("answer_language"),
             error=row.get("error"), notice=row.get("notice"), timings_ms=row.get("timings_ms") or {},
+            usage=_usage(row["usage"]) if row.get("usage") else None,
         )
+
+
+def _usage(row: Mapping[str, Any]) -> Usage:
+    return Usage(row.get("model") or "", row["prompt_tokens"], row["completion_tokens"], row.get("cost"),
+                 bool(row.get("estimated")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from assistant.errors import QuestionError
@@ -15,8 +16,8 @@ from assistant.evaluation.run_file import Run
 from assistant.evaluation.summary import ALL, Summary, summarize_run
 from assistant.settings import Settings
 
-# What is read anew for every question; the rest of the settings is built into a corpus.
-VARIED = ("top_k", "llm_model")
+# What is read anew for every question, and the corpus, which has the rest of the settings built in.
+VARIED = ("top_k", "llm_model", "corpus")
 LATENCY = "latency_ms"
 
 Variant = Mapping[str, Any]
@@ -55,13 +56,13 @@ def parse_variants(texts: Sequence[str], settings: Settings, *, retrieval_only: 
         key, _, given = text.partition("=")
         values = list(dict.fromkeys(value.strip() for value in given.split(",") if value.strip()))
         if key not in VARIED:
-            raise QuestionError(f"--vary {key} is not possible, only {' and '.join(VARIED)}: for what is built into"
-                                " a corpus, make one for each value and use `assistant compare`")
+            raise QuestionError(f"--vary {key} is not possible, only {', '.join(VARIED)}: for what is built into"
+                                " a corpus, such as embeddings, make a corpus for each and vary that")
         if not values or key in varied:
             raise QuestionError(f"--vary {text} is not understood: write each field once, as {key}=FIRST,SECOND")
         if key == "llm_model" and (retrieval_only or not settings.has_model):
             raise QuestionError("--vary llm_model needs answers by a model: set OPENAI_BASE_URL or OPENAI_API_KEY")
-        varied[key] = [_top_k(value) for value in values] if key == "top_k" else values
+        varied[key] = [READ.get(key, str)(value) for value in values]
     return [dict(zip(varied, values, strict=True)) for values in product(*varied.values())]
 
 
@@ -89,3 +90,6 @@ def _top_k(value: str) -> int:
     if not value.isdecimal() or not 1 <= int(value) <= 100:
         raise QuestionError(f"--vary top_k={value} is no number from 1 to 100")
     return int(value)
+
+
+READ: Mapping[str, Callable[[str], Any]] = {"top_k": _top_k, "corpus": Path}

@@ -10,6 +10,7 @@ import gradio as gr
 from assistant.chat.answering import Answering
 from assistant.chat.show.escape import escape
 from assistant.chat.tabs.evaluating import Evaluations
+from assistant.chat.tabs.review import build_review
 from assistant.chat.texts import TEXTS
 
 OPEN = "window.articleChat.place('evaluate', element, trigger);"
@@ -41,6 +42,7 @@ def build_evaluate(answering: Answering, folder: Path, words: gr.I18n) -> None:
             search_only = gr.Checkbox(label=words("search_only"), elem_id="search-only")
             start = gr.Button(words("run_set"), elem_id="run", variant="primary")
         result = gr.HTML(elem_id="result", apply_default_css=False)
+        build_review(answering, folder, own, words)
         intro.click(show, None, [intro, chosen], show_progress="hidden", api_visibility="private")
         start.click(
             run, [chosen, own, search_only], result, show_progress="hidden", api_visibility="private",

@@ -16,7 +16,7 @@ from assistant.options import CorpusOption
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from assistant.evaluation.drafting.draft import Row
+    from assistant.evaluation.drafting.rows import Row
 
 SourceArgument = Annotated[
     Path | None, typer.Argument(help="With --from: the file or folder to convert.", show_default=False)

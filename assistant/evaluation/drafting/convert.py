@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import QuestionError
-from assistant.evaluation.drafting.draft import Row
+from assistant.evaluation.drafting.rows import Row
 from ingest.article import stable_id
 from ingest.language import detect_question_language
 from ingest.sentences import split_sentences

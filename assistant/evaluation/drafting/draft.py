@@ -19,12 +19,11 @@ from assistant.evaluation.drafting.facts import (
     find_number_gaps,
     noun_stem,
 )
-from ingest.article import Article, stable_id
+from assistant.evaluation.drafting.rows import Row, make_row, title_of
+from assistant.evaluation.drafting.stories import ask_stories
+from ingest.article import Article
 from ingest.corpus import Corpus
 
-Row = dict[str, Any]
-
-TITLE_CHARS = (15, 120)
 # A name in more articles than this is no topic but a place or a paper.
 ARTICLES_A_TOPIC = 4
 ROWS_AN_ARTICLE = 2  # of one kind, so that no long article makes up the set
@@ -35,24 +34,13 @@ def draft_questions(corpus: Corpus, count: int, seed: int = 0) -> list[Row]:
     articles = [a for a in corpus.catalogue.articles(originals_only=True) if a.language in templates.LANGUAGES]
     chance = random.Random(seed)
     kinds = [_thin(rows, chance) for rows in _draft_kinds(articles, chance)]
+    kinds.append(list(ask_stories(corpus, articles, chance)))
     rows: dict[str, Row] = {}
     for row in (row for layer in zip_longest(*kinds) for row in layer if row is not None):
         rows.setdefault(row["question"], row)
     if not rows:
         raise QuestionError("no question can be drafted from this corpus: it has no plain sentence to ask about")
     return list(rows.values())[:count]
-
-
-def make_row(
-    kind: str, language: str, question: str, evidence: Sequence[tuple[Article, str]],
-    gold: Mapping[str, Any] | None = None,
-) -> Row:
-    """A draft row; `evidence` are (article, verbatim quote), `gold` the other fields of the format."""
-    return {
-        "id": f"{kind}-{stable_id(question)[:8]}", "question": question, "language": language, "type": kind,
-        **(gold or {}), "evidence": [{"article": article.name, "quote": quote} for article, quote in evidence],
-        "draft": True,
-    }
 
 
 def _draft_kinds(articles: Sequence[Article], chance: random.Random) -> Iterator[list[Row]]:
@@ -77,7 +65,7 @@ def _draft_kinds(articles: Sequence[Article], chance: random.Random) -> Iterator
 
 
 def _ask_count(count: Count) -> Row | None:
-    language, title = count.article.language, _title(count.article)
+    language, title = count.article.language, title_of(count.article)
     if title is None or count.number in title:
         return None
     question = templates.COUNT[language].format(noun=count.noun, title=title)
@@ -140,23 +128,15 @@ def _ask_absent(counts: Sequence[Count], articles: Sequence[Article], chance: ra
     for count in counts:
         language = count.article.language
         same = [a for a in articles if a.language == language and a.id != count.article.id]
-        without = [a for a in same if noun_stem(count.noun) not in a.text.casefold() and _title(a)]
+        without = [a for a in same if noun_stem(count.noun) not in a.text.casefold() and title_of(a)]
         if without and len(without) == len(same):
-            title = _title(chance.choice(without))
+            title = title_of(chance.choice(without))
             yield make_row("unanswerable", language,
                            templates.COUNT[language].format(noun=count.noun, title=title), [])
 
 
 def _gold(answer: str) -> dict[str, Any]:
     return {"answer": answer, "must_include": [[answer]]}
-
-
-def _title(article: Article) -> str | None:
-    """The title with single quotation marks, as it is put in double ones; None when it makes no question."""
-    title = " ".join((article.metadata.title or "").split())
-    if not TITLE_CHARS[0] <= len(title) <= TITLE_CHARS[1]:
-        return None
-    return title.translate(str.maketrans("\"“”„»«", "’’’’’’"))
 
 
 def _thin(rows: Sequence[Row], chance: random.Random) -> list[Row]:

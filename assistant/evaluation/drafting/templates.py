@@ -36,6 +36,11 @@ ABOUT_IN_ALL = {
     "de": "Was schreiben die verschiedenen Artikel über {name}?",
     "en": "What do the different articles say about {name}?",
 }
+STORY = {
+    "sv": "Sammanfatta vad artiklarna berättar om händelsen ”{title}”.",
+    "de": "Fasse zusammen, was die Artikel über das Ereignis „{title}“ berichten.",
+    "en": "Summarise what the articles say about the event “{title}”.",
+}
 # What stands where a sentence's number or date was.
 GAP = "___"
 

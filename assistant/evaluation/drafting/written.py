@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.evaluation.drafting.draft import Row, make_row
+from assistant.evaluation.drafting.rows import Row, make_row
 from assistant.evaluation.drafting.templates import LANGUAGES
 from assistant.evaluation.words import contains, fold
 from assistant.llm import ChatModel, Message

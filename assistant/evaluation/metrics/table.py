@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.evaluation.metrics import abstention, answers, citations, outcome, retrieval
+from assistant.evaluation.metrics import abstention, answers, citations, cost, outcome, retrieval
 from assistant.evaluation.records import Question, Record
 
 Group = Literal["retrieval", "answers", "citations", "abstention", "cost"]
@@ -24,9 +24,11 @@ class Metric:
     unit: str = ""
 
 
-def latency_ms(question: Question, record: Record) -> float | None:
-    """Wall-clock milliseconds from question to answer, as measured by the run."""
-    return record.milliseconds
+# What claims rest on: the columns of slice tables, and the family that `compare` corrects for. One metric for
+# each thing that can go wrong (found, ranked, right, cited, quoted, abstained); the others explain these.
+MAIN = ("correct", "must_include", "hit@5", "ndcg@10", "ndcg_quote@10", "citation_recall", "cites_gold", "verbatim",
+        "abstention_recall", "answering_recall")
+
 
 
 def _retrieval_metrics() -> tuple[Metric, ...]:
@@ -69,7 +71,10 @@ METRICS: tuple[Metric, ...] = (
     _metric("abstention", abstention.abstention_recall),
     _metric("abstention", abstention.answering_precision),
     _metric("abstention", abstention.answering_recall),
-    _metric("cost", latency_ms, better=False, unit="ms"),
+    _metric("cost", cost.latency_ms, better=False, unit="ms"),
+    _metric("cost", cost.prompt_tokens, better=False, unit="tokens"),
+    _metric("cost", cost.completion_tokens, better=False, unit="tokens"),
+    _metric("cost", cost.cost, better=False, unit=cost.CURRENCY),
 )
 
 
