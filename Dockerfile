@@ -6,7 +6,9 @@ COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY prompts prompts
 COPY ingest ingest
 COPY assistant assistant
-RUN pip install --no-cache-dir --only-binary :all: --no-binary article-assistant -c constraints.txt . \
+# "[ray]" for a node of a Ray cluster.
+ARG EXTRAS=""
+RUN pip install --no-cache-dir --only-binary :all: --no-binary article-assistant -c constraints.txt ".${EXTRAS}" \
     && mkdir /data && chown assistant /data
 USER assistant
 WORKDIR /data

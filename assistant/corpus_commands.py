@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,11 +30,14 @@ def ingest(
         bool, typer.Option("--retry-failed", help="Read files again in which pages failed.")
     ] = False,
     columns: ColumnsOption = None,
+    ray: Annotated[
+        bool, typer.Option("--ray", help="Clean and embed on the Ray cluster of RAY_ADDRESS, or on a local one.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Clean, de-duplicate, split, embed and store articles."""
     report = ingest_paths(paths, read_settings(corpus), prune=prune, refresh=refresh, retry_failed=retry_failed,
-                     columns=columns, as_json=as_json)
+                          columns=columns, ray=ray, as_json=as_json)
     if as_json:
         print_json(report)
     if report["interrupted"]:
@@ -157,21 +161,23 @@ def restore(
 
 def ingest_paths(
     paths: list[Path], settings: Settings, *, as_json: bool, prune: bool = False, refresh: bool = False,
-    retry_failed: bool = False, columns: str | None = None,
+    retry_failed: bool = False, columns: str | None = None, ray: bool = False,
 ) -> dict[str, Any]:
     """Bring the corpus of the settings up to date with `paths`; the report, also printed unless `as_json`."""
     from assistant.console import ingest_progress, print_ingest_report
     from assistant.opening import open_for_writing
     from ingest.pipeline import ingest_articles
+    from ingest.ray_cluster import open_cluster
     from ingest.readers import NO_COLUMNS, find_sources, parse_columns
 
     named = parse_columns(columns) if columns else NO_COLUMNS
     find_sources(paths, named)  # a wrong path is said before a model is loaded or a directory made
-    corpus, embedder = open_for_writing(settings, refresh=refresh)
-    with ingest_progress() as progress:
+    with ExitStack() as stack:
+        cluster = stack.enter_context(open_cluster()) if ray else None
+        corpus, embedder = open_for_writing(settings, refresh=refresh, cluster=cluster)
         report = ingest_articles(
             paths, corpus, embedder, prune=prune, refresh=refresh, retry_failed=retry_failed, columns=named,
-            progress=progress,
+            progress=stack.enter_context(ingest_progress()), pool=cluster,
         ).to_json()
     corpus.close()
     if not as_json:

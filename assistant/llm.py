@@ -6,6 +6,7 @@ when it fails. A call that is refused for the moment is tried again, an answer t
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import asdict, dataclass
@@ -19,6 +20,9 @@ from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 from assistant.errors import EndpointError
 from assistant.records import Usage
 from assistant.settings import Settings
+from ingest.embed.endpoint import is_down
+from ingest.errors import EndpointRestError
+from ingest.guard import Guard
 
 T = TypeVar("T")
 
@@ -28,6 +32,7 @@ RETRIES = 3
 FIRST_WAIT_SECONDS = 0.5
 # A person waits: an endpoint that asks for more patience than this is given up.
 LONGEST_WAIT_SECONDS = 20.0
+JITTER = 0.25
 MAX_ANSWER_TOKENS = 800
 # An endpoint that does not keep to that is cut off: nobody reads more, and checking it takes time.
 MOST_TOKENS_READ = 8 * MAX_ANSWER_TOKENS
@@ -79,7 +84,7 @@ class Reply:
     def _read(self, messages: Sequence[Message]) -> Generator[str]:
         finished = False
         try:
-            with self._model.open_stream(messages) as chunks:
+            with self._model.guard, self._model.open_stream(messages) as chunks:
                 for chunk in chunks:
                     if chunk.usage is not None:
                         self._counted = chunk.usage.prompt_tokens, chunk.usage.completion_tokens
@@ -90,6 +95,8 @@ class Reply:
                             yield choice.delta.content
                     if self._written > MOST_TOKENS_READ:
                         return
+        except EndpointRestError as error:
+            raise EndpointError(f"{self._model.where} {error}") from error
         except openai.OpenAIError as error:
             raise self._model.explain(error) from error
         # A connection that is cut looks like an answer that ended, but for the missing reason.
@@ -106,6 +113,7 @@ class ChatModel:
             api_key=key, base_url=settings.base_url, timeout=settings.llm_timeout, max_retries=0
         )
         self.where = _without_login(settings.base_url or "api.openai.com")
+        self.guard = Guard(_is_down, at_once=settings.requests_at_once, per_minute=settings.requests_per_minute)
         self.prompt_tokens = settings.llm_context - MAX_ANSWER_TOKENS
         self._prices = settings.llm_price_in, settings.llm_price_out
         self._named = settings.llm_model or (None if settings.base_url else DEFAULT_MODEL)
@@ -179,7 +187,8 @@ def call_patiently(call: Callable[[], T]) -> T:
             wait = seconds_to_wait(error, attempt)
             if wait is None:
                 raise
-            time.sleep(wait)
+            # Those who were refused together must not come back together.
+            time.sleep(wait * random.uniform(1.0, 1.0 + JITTER))
     return call()
 
 
@@ -202,6 +211,10 @@ def seconds_to_wait(error: openai.APIError, attempt: int) -> float | None:
     except ValueError:  # a date: rare, and clocks differ
         return usual
     return asked if asked <= LONGEST_WAIT_SECONDS else None
+
+
+def _is_down(error: BaseException) -> bool:
+    return is_down(error.__cause__ or error)  # the models were asked for, and what failed is explained already
 
 
 def _reason(error: openai.OpenAIError, model: str | None) -> str:

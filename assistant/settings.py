@@ -40,6 +40,12 @@ class Settings(BaseModel):
     llm_price_out: float | None = Field(
         None, validation_alias=AliasChoices("ASSISTANT_LLM_PRICE_OUT", "llm_price_out"), ge=0,
         description="Price of a million tokens of answer.")
+    requests_at_once: int = Field(
+        24, validation_alias=AliasChoices("ASSISTANT_REQUESTS_AT_ONCE", "requests_at_once"), ge=1,
+        description="Requests an endpoint, of answers or embeddings, is sent at a time; others wait.")
+    requests_per_minute: int | None = Field(
+        None, validation_alias=AliasChoices("ASSISTANT_REQUESTS_PER_MINUTE", "requests_per_minute"), ge=1,
+        description="Requests an endpoint is sent in a minute, evenly; by default without limit.")
     embedding: str = Field("local", validation_alias=AliasChoices("ASSISTANT_EMBEDDING", "embedding"),
                            description="local, openai:<model> or onnx:<folder or hub name>.")
     embedding_base_url: str | None = Field(

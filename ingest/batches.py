@@ -32,16 +32,18 @@ class _Batch:
     files: list[FileState] = field(default_factory=list)
     passages: int = 0
 
-    @property
-    def is_full(self) -> bool:
-        return (self.passages >= BATCH_PASSAGES or len(self.articles) >= BATCH_ARTICLES
+    def is_full(self, width: int) -> bool:
+        return (self.passages >= BATCH_PASSAGES * width or len(self.articles) >= BATCH_ARTICLES * width
                 or len(self.files) >= BATCH_FILES)
 
 
 class Batches:
-    """The batch that is being filled and the one that is being embedded."""
+    """The batch that is being filled and the one that is being embedded, as wide as there are embedders."""
 
-    def __init__(self, corpus: Corpus, indexer: Indexer, copies: Copies, report: IngestReport) -> None:
+    def __init__(
+        self, corpus: Corpus, indexer: Indexer, copies: Copies, report: IngestReport, embedders: int
+    ) -> None:
+        self._width = embedders
         self._corpus = corpus
         self._indexer = indexer
         self._copies = copies
@@ -55,13 +57,13 @@ class Batches:
         self._filling.kinds.append(kind)
         self._filling.chores += chores
         self._filling.passages += len(stored.passages)
-        if self._filling.is_full:
+        if self._filling.is_full(self._width):
             self.flush()
 
     def add_file(self, state: FileState) -> None:
         """A file to remember once all that was added before is stored."""
         self._filling.files.append(state)
-        if self._filling.is_full:
+        if self._filling.is_full(self._width):
             self.flush()
 
     def flush(self) -> None:

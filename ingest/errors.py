@@ -6,6 +6,7 @@
     ├── CorpusError           the corpus directory cannot be used
     │   ├── RecipeError       it was built with another recipe
     │   └── LockedError       another ingest is writing it
+    ├── EndpointRestError     an endpoint is not asked now: it is down, or asked by too many
     └── EmbeddingError        the embedder cannot be opened or failed
         └── PassageTooLongError   a passage has more tokens than the model can see
 """
@@ -33,6 +34,10 @@ class RecipeError(CorpusError):
 
 class LockedError(CorpusError):
     """Another process is writing this corpus."""
+
+
+class EndpointRestError(IngestError):
+    """An endpoint is not asked now; the message is the end of a sentence that names it."""
 
 
 class EmbeddingError(IngestError):

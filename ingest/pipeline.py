@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,13 +21,14 @@ from ingest.corpus.recipe import make_recipe
 from ingest.corpus.store import EMBEDDED, read_recipe
 from ingest.errors import CorpusError
 from ingest.intake import Again, FinishedFile, FoundPage, Intake
-from ingest.prepare import metadata_json, prepare_page
+from ingest.migrate import migrate
+from ingest.prepare import Prepared, metadata_json, prepare_page
 from ingest.progress import IngestReport, Progress
 from ingest.readers import NO_COLUMNS, Columns, Source, find_sources, read_source
 from ingest.run import Run
 from ingest.space import check_space
 from ingest.split import SPLITTER_VERSION
-from ingest.workers import count_workers, prepare_in_order
+from ingest.workers import Pool, count_workers, prepare_in_order
 
 if TYPE_CHECKING:
     from ingest.corpus.server import ChromaServer
@@ -39,6 +40,8 @@ __all__ = [
 ]
 
 REMOVED_AT_ONCE = 64
+
+Found = FoundPage | Failure | FinishedFile
 
 
 def read_articles(
@@ -57,8 +60,11 @@ def open_corpus_for_writing(
 
     An embedder whose setting is that of the corpus is only asked for its identity when it is first used: opening
     it takes seconds, and a run may find nothing to embed. With `refresh` a corpus of another embedder becomes one
-    of this: `ingest_articles` with `refresh` embeds its articles anew, an open chat goes on with the old vectors.
+    of this: `ingest_articles` with `refresh` embeds its articles anew, an open chat goes on with the old vectors. One
+    of an older schema is laid out anew, for the same run to make what is searched.
     """
+    if refresh:
+        migrate(directory)
     stored = read_recipe(directory)
     if stored and stored.get("embedding") == embedding and not refresh:
         return Corpus.create(directory, stored, chroma=chroma)
@@ -79,24 +85,27 @@ def open_corpus_for_writing(
 def ingest_articles(
     paths: Sequence[Path], corpus: Corpus, embedder: Embedder, *, prune: bool = False, refresh: bool = False,
     retry_failed: bool = False, columns: Columns = NO_COLUMNS, progress: Progress | None = None,
-    workers: int | None = None,
+    workers: int | None = None, pool: Pool | None = None,
 ) -> IngestReport:
     """Bring a corpus up to date with the files under `paths`.
 
     `prune` removes articles whose files are gone, `refresh` makes anew what an older cleaner or splitter made,
     `retry_failed` reads files again in which pages failed, `columns` names the columns of tables, `workers` processes
-    prepare pages (by default one for each core but one). Raises InputError when nothing can be read, LockedError when
-    another run is writing, CorpusError when the disk is too full.
+    prepare pages (by default one for each core but one), or a `pool` of them elsewhere. Raises InputError when nothing
+    can be read, LockedError when another run is writing, CorpusError when the disk is too full.
     """
     sources = find_sources(paths, columns)
     intake = Intake(sources, corpus.catalogue, Again(failed=retry_failed, older=refresh))
     started = time.perf_counter()
-    with writer_lock(corpus.directory), closing(Run(corpus, embedder)) as run:
+    with writer_lock(corpus.directory), closing(Run(corpus, embedder, pool.embedders if pool else 1)) as run:
         try:
             sizes = intake.bytes_to_read()
             check_space(corpus.directory, sizes)
             run.repair()
-            _take_all(run, intake, count_workers() if workers is None else workers, sum(sizes.values()), progress)
+            with closing(prepare_in_order(
+                intake.read(), _page_of, workers=count_workers() if workers is None else workers, pool=pool
+            )) as items:
+                _take_all(run, intake, items, sum(sizes.values()), progress)
             if refresh:
                 run.split_older()
             if prune:
@@ -123,20 +132,22 @@ def remove_articles(names: Sequence[str], corpus: Corpus, embedder: Embedder) ->
     return run.report
 
 
-def _take_all(run: Run, intake: Intake, workers: int, total_bytes: int, progress: Progress | None) -> None:
+def _take_all(
+    run: Run, intake: Intake, items: Iterable[tuple[Found, Prepared | Failure | None]], total_bytes: int,
+    progress: Progress | None,
+) -> None:
     done, files, clock = 0, len(intake.sources), _Share(total_bytes)
-    with closing(prepare_in_order(intake.read(), _page_of, workers=workers)) as items:
-        for item, prepared in items:
-            if isinstance(item, FinishedFile):
-                run.finish_file(item)
-                done += 1
-            elif isinstance(item, Failure):
-                run.fail(item)
-            else:
-                run.take(item, prepared, intake)
-            run.report.share = clock.tell(item)
-            if progress:
-                progress(done, files, run.report)
+    for item, prepared in items:
+        if isinstance(item, FinishedFile):
+            run.finish_file(item)
+            done += 1
+        elif isinstance(item, Failure):
+            run.fail(item)
+        else:
+            run.take(item, prepared, intake)
+        run.report.share = clock.tell(item)
+        if progress:
+            progress(done, files, run.report)
     run.drain()
     if progress:
         progress(done, files, run.report)
@@ -150,7 +161,7 @@ class _Share:
         self._files = 0
         self._pages = 0
 
-    def tell(self, item: FoundPage | Failure | FinishedFile) -> float:
+    def tell(self, item: Found) -> float:
         """The share, 0…1, once this item is taken."""
         if isinstance(item, FinishedFile):
             self._files += item.stamp[0] if item.stamp and not item.is_unchanged else 0
@@ -160,7 +171,7 @@ class _Share:
         return min((self._files + self._pages) / self._total, 1.0) if self._total else 1.0
 
 
-def _page_of(item: FoundPage | Failure | FinishedFile) -> Page | None:
+def _page_of(item: Found) -> Page | None:
     return item.page if isinstance(item, FoundPage) and not item.is_known else None
 
 

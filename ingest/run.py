@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 class Run:
     """The state of one run: its report, the batch that is filled and the batch that is being embedded."""
 
-    def __init__(self, corpus: Corpus, embedder: Embedder) -> None:
+    def __init__(self, corpus: Corpus, embedder: Embedder, embedders: int = 1) -> None:
         self.report = IngestReport()
         self._corpus = corpus
         self._catalogue = corpus.catalogue
         self._indexer = Indexer(corpus, embedder)
         self._copies = Copies(corpus.catalogue)
-        self._batches = Batches(corpus, self._indexer, self._copies, self.report)
+        self._batches = Batches(corpus, self._indexer, self._copies, self.report, embedders)
         self._held: list[str] = []
         self._failures: list[Failure] = []
         self._seen: set[str] = set()

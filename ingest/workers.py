@@ -16,7 +16,7 @@ from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from multiprocessing.connection import Connection, Pipe
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from ingest.article import Failure, Page
 from ingest.prepare import Prepared, prepare_article
@@ -34,25 +34,34 @@ MOST_WORKERS = 8
 SERVE = "import sys; from ingest.workers import serve; serve(int(sys.argv[1]))"
 
 
+class Pool(Protocol):
+    """Where pages are prepared; `embedders` is how many batches are embedded at once with what comes back."""
+
+    embedders: int
+
+    def submit(self, page: Page) -> Future[Prepared | Failure]:
+        """What will become of a page."""
+
+
 def prepare_in_order(
-    items: Iterable[T], page_of: Callable[[T], Page | None], *, workers: int, seconds: float = SECONDS_A_PAGE
+    items: Iterable[T], page_of: Callable[[T], Page | None], *, workers: int, seconds: float = SECONDS_A_PAGE,
+    pool: Pool | None = None,
 ) -> Generator[tuple[T, Prepared | Failure | None], None, None]:
     """Each item with its page prepared, None for an item without one; the items are read ahead, but boundedly.
 
-    The first PAGES_WITHOUT_WORKERS pages are prepared here, all of them when `workers` is 0.
+    The first PAGES_WITHOUT_WORKERS pages are prepared here, all of them when `workers` is 0; a `pool` takes all.
     """
     ahead: deque[tuple[T, Page | None, Future[Prepared | Failure] | None]] = deque()
-    prepared, chars = 0, 0
+    prepared, chars, width = 0, 0, pool.embedders if pool else 1
     with ExitStack() as stack:
-        pool: _Pool | None = None
         for item in items:
             page = page_of(item)
-            if page is not None and workers and prepared >= PAGES_WITHOUT_WORKERS:
-                pool = pool or stack.enter_context(_Pool(workers, seconds))
+            if pool is None and page is not None and workers and prepared >= PAGES_WITHOUT_WORKERS:
+                pool = stack.enter_context(_Processes(workers, seconds))
             prepared += page is not None
             ahead.append((item, page, pool.submit(page) if pool and page else None))
             chars += _length(page)
-            while ahead and (pool is None or len(ahead) > PAGES_AHEAD or chars > CHARS_AHEAD):
+            while ahead and (pool is None or len(ahead) > PAGES_AHEAD * width or chars > CHARS_AHEAD * width):
                 chars -= _length(ahead[0][1])
                 yield _finished(*ahead.popleft())
         while ahead:
@@ -78,6 +87,11 @@ def serve(descriptor: int) -> None:
             connection.send(prepare_article(page))
 
 
+def left_out(page: Page, reason: str) -> Failure:
+    """The failure of a page that its worker could not prepare."""
+    return Failure(page.name, f"{reason}: left out; try once more with --retry-failed")
+
+
 def _finished(
     item: T, page: Page | None, future: Future[Prepared | Failure] | None
 ) -> tuple[T, Prepared | Failure | None]:
@@ -90,8 +104,10 @@ def _length(page: Page | None) -> int:
     return len(page.text or page.html or "") if page is not None else 0
 
 
-class _Pool:
+class _Processes:
     """A thread for each worker; it sends a page and waits for what comes back, or for the worker's end."""
+
+    embedders = 1
 
     def __init__(self, workers: int, seconds: float) -> None:
         self._seconds = seconds
@@ -99,7 +115,7 @@ class _Pool:
         self._local = threading.local()
         self._workers: list[_Worker] = []
 
-    def __enter__(self) -> _Pool:
+    def __enter__(self) -> _Processes:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -129,7 +145,7 @@ class _Pool:
             reason = f"was not cleaned within {self._seconds:.0f} s"
         self._workers.remove(worker)
         self._local.worker = None
-        return Failure(page.name, f"{reason}: left out; try once more with --retry-failed")
+        return left_out(page, reason)
 
 
 class _Worker:

@@ -12,6 +12,8 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
 import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -20,9 +22,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from chat_server import served
 from chromadb.api.shared_system_client import SharedSystemClient
 from made_news import ConstantEmbedder, made_articles
 
+import ingest.batches
 from assistant.demo import articles_dir, questions_file
 from assistant.pipeline import Assistant
 from assistant.settings import Settings, read_settings
@@ -32,6 +36,7 @@ from ingest.corpus.vectors import Vectors
 from ingest.embed import Embedder
 from ingest.errors import CorpusError
 from ingest.pipeline import ingest_articles, open_corpus_for_writing
+from ingest.progress import IngestReport
 
 TOKEN = "very-secret-token"
 
@@ -222,6 +227,59 @@ def test_a_killed_server_is_one_line_and_nothing_is_lost(tmp_path: Path) -> None
         assert sorted(reader.vectors.get(passages)) == sorted(passages)
         assert reader.vectors.count() == len(passages) == reader.lexical.count()
         assert len(list(reader.catalogue.articles())) == 24
+        writer.close()
+    finally:
+        server.kill()
+
+
+def ask(address: str, question: str) -> tuple[int, str]:
+    """Status and text of what the chat answers."""
+    body = {"model": "articles", "messages": [{"role": "user", "content": question}]}
+    request = urllib.request.Request(f"{address}v1/chat/completions", json.dumps(body).encode(),
+                                     {"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request) as reply:
+            return reply.status, reply.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def test_a_server_killed_under_a_chat_and_in_an_ingest_comes_back(
+    tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, folder, question = Server(tmp_path / "data"), tmp_path / "in", "Who is opening the new bridge in Tarnby?"
+    server.start()
+    folder.mkdir()
+    (folder / "bridge.txt").write_text("Tarnby opens its bridge\n\nThe mayor Ida Holm opens the new bridge in Tarnby"
+                                       " on Friday. It has cost the town 14 million crowns.\n")
+    monkeypatch.setenv("ASSISTANT_CHROMA_URL", server.url)
+    monkeypatch.setattr(ingest.batches, "BATCH_PASSAGES", 2)
+    chroma = ChromaServer(server.url)
+    writer = open_corpus_for_writing(tmp_path / "corpus", embedder, "local", chroma=chroma)
+    try:
+        ingest_articles([folder], writer, embedder, workers=0)
+        with served(tmp_path / "corpus") as address:
+            assert "Ida Holm" in ask(address, question)[1]
+            for name, text in made_articles(12, words=40):
+                (folder / name).write_text(text, encoding="utf-8")
+
+            def kill(done: int, files: int, report: IngestReport) -> None:
+                if done == 7:
+                    server.kill()
+
+            with pytest.raises(CorpusError, match="does not answer"):
+                ingest_articles([folder], writer, embedder, workers=0, progress=kill)
+            status, text = ask(address, question)
+            assert status >= 500 and f"127.0.0.1:{server.port}" in text and "Traceback" not in text
+            server.start()
+            assert "Ida Holm" in ask(address, question)[1]  # the same chat
+            assert not ingest_articles([folder], writer, embedder, workers=0).failed
+            assert "Ida Holm" in ask(address, question)[1]
+        passages = [row[0] for row in writer.catalogue.count("SELECT id FROM passage")]
+        assert sorted(writer.vectors.get(passages)) == sorted(passages)
+        assert writer.vectors.count() == len(passages) == writer.lexical.count()
+        assert writer.catalogue.count("SELECT COUNT(*) FROM article WHERE done = 1") == [(13,)]
         writer.close()
     finally:
         server.kill()

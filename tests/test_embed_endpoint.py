@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ingest.embed import PassageEmbedding, open_embedder
+from ingest.embed import Endpoint, PassageEmbedding, open_embedder
 from ingest.errors import EmbeddingError, PassageTooLongError
 
 
@@ -77,7 +77,7 @@ def address() -> Iterator[str]:
 
 
 def _open(address: str, model: str = "plain") -> PassageEmbedding:
-    return open_embedder(f"openai:{model}", base_url=address, api_key="k")
+    return open_embedder(f"openai:{model}", Endpoint(address, "k"))
 
 
 def test_rows_are_unit_vectors_in_order_whatever_the_order_of_the_answer(address: str) -> None:
@@ -134,6 +134,17 @@ def test_failures_are_one_clear_line(address: str, model: str, message: str) -> 
     assert address in str(caught.value)
 
 
+def test_a_server_that_is_down_is_left_alone(address: str) -> None:
+    embedder = _open(address, "broken")
+    for _ in range(3):
+        with pytest.raises(EmbeddingError, match="HTTP 500"):
+            embedder.embed_query("a")
+    asked = len(Handler.seen)
+    with pytest.raises(EmbeddingError, match="3 times in a row") as caught:
+        embedder.embed_query("a")
+    assert len(Handler.seen) == asked and address in str(caught.value)
+
+
 def test_an_unreachable_server_is_one_clear_line() -> None:
     embedder = _open("http://127.0.0.1:9/v1")
     with pytest.raises(EmbeddingError, match="cannot be reached: check that the server runs"):
@@ -144,4 +155,4 @@ def test_a_missing_key_or_model_is_said_at_once() -> None:
     with pytest.raises(EmbeddingError, match="needs a key: set OPENAI_API_KEY"):
         open_embedder("openai:text-embedding-3-small")
     with pytest.raises(EmbeddingError, match="no embedding model named"):
-        open_embedder("openai:", api_key="k")
+        open_embedder("openai:", Endpoint(api_key="k"))

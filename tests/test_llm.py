@@ -34,6 +34,40 @@ def test_patience_ends() -> None:
     assert len(script.requests) == 4
 
 
+def test_an_endpoint_that_is_down_is_left_alone_until_it_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = Script(pieces=["Sieben."], busy=[503] * 12)
+    with fake_endpoint(script) as url:
+        model = ChatModel(Settings(base_url=url, llm_model="m"))
+        for _ in range(3):
+            with pytest.raises(EndpointError, match="error 503"):
+                list(model.stream(ASKED))
+        with pytest.raises(EndpointError, match="3 times in a row: asked again in"):
+            list(model.stream(ASKED))
+        assert (len(script.requests), model.guard.state) == (12, "open")
+        monkeypatch.setattr(model.guard, "_rests_until", 0.0)
+        assert model.guard.state == "half-open"
+        assert "".join(model.stream(ASKED)) == "Sieben."
+        assert model.guard.state == "closed"
+
+
+def test_an_endpoint_nobody_serves_is_left_alone_too() -> None:
+    model = ChatModel(Settings(base_url="http://127.0.0.1:9/v1"))  # it would be asked for its models first
+    model.guard._failures = 2
+    with pytest.raises(EndpointError, match="cannot be reached"):
+        list(model.stream(ASKED))
+    assert model.guard.state == "open"
+
+
+def test_a_reply_nobody_reads_on_gives_its_place_back() -> None:
+    with fake_endpoint(Script(pieces=["Möwe "] * 50)) as url:
+        model = ChatModel(Settings(base_url=url, requests_at_once=1))
+        for _ in range(3):
+            reply = model.stream(ASKED)
+            next(reply)
+            reply.close()
+        assert "".join(model.stream(ASKED)).startswith("Möwe")
+
+
 def test_an_answer_that_has_begun_is_never_asked_for_again() -> None:
     script = Script(pieces=["Sie", "ben."], break_after=1)
     with fake_endpoint(script) as url:

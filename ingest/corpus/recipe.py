@@ -7,6 +7,8 @@ from pathlib import Path
 from ingest.errors import RecipeError
 
 SCHEMA_VERSION = "4"
+# The older layout that `ingest --refresh` can bring up to date.
+OLD_SCHEMA = "2"
 
 
 def make_recipe(
@@ -24,6 +26,11 @@ def make_recipe(
 
 def check_schema(stored: dict[str, str], directory: Path) -> None:
     """Raise RecipeError when a corpus was laid out by another version of this program."""
+    if stored.get("schema") == OLD_SCHEMA:
+        raise RecipeError(
+            f"{directory} was made by an older version of this program: `assistant ingest FOLDER --corpus {directory}"
+            " --refresh` brings it up to date; make a copy of it first"
+        )
     if stored.get("schema") != SCHEMA_VERSION:
         raise RecipeError(
             f"{directory} was made by another version of this program (schema {stored.get('schema')}, here"

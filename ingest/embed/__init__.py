@@ -3,39 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from ingest.embed.base import PassageEmbedding
 from ingest.embed.protocol import Embedder
 from ingest.errors import EmbeddingError
 
-__all__ = ["EMBEDDERS", "Embedder", "PassageEmbedding", "open_embedder"]
+__all__ = ["EMBEDDERS", "Embedder", "Endpoint", "PassageEmbedding", "open_embedder"]
 
-Opener = Callable[[str, str | None, str | None], PassageEmbedding]
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where an embedding endpoint is, its key, and how much it may be asked at once and a minute."""
+
+    base_url: str | None = None
+    api_key: str | None = field(default=None, repr=False)
+    at_once: int = 8
+    per_minute: int | None = None
 
 
-def _open_local(model: str, base_url: str | None, api_key: str | None) -> PassageEmbedding:
+HERE = Endpoint()
+Opener = Callable[[str, Endpoint], PassageEmbedding]
+
+
+def _open_local(model: str, endpoint: Endpoint) -> PassageEmbedding:
     from ingest.embed.local import LocalEmbedding
 
     return LocalEmbedding()
 
 
-def _open_openai(model: str, base_url: str | None, api_key: str | None) -> PassageEmbedding:
+def _open_openai(model: str, endpoint: Endpoint) -> PassageEmbedding:
     from ingest.embed.endpoint import EndpointEmbedding
 
-    return EndpointEmbedding(model, base_url, api_key)
+    return EndpointEmbedding(
+        model, endpoint.base_url, endpoint.api_key, at_once=endpoint.at_once, per_minute=endpoint.per_minute
+    )
 
 
-def _open_onnx(model: str, base_url: str | None, api_key: str | None) -> PassageEmbedding:
+def _open_onnx(model: str, endpoint: Endpoint) -> PassageEmbedding:
     from ingest.embed.onnx_folder import OnnxEmbedding
 
     return OnnxEmbedding(model)
 
 
-# By scheme; each takes what follows the colon, an address and a key, and imports its libraries when called.
+# By scheme; each takes what follows the colon and the endpoint, and imports its libraries when called.
 EMBEDDERS: dict[str, Opener] = {"local": _open_local, "openai": _open_openai, "onnx": _open_onnx}
 
 
-def open_embedder(name: str, *, base_url: str | None = None, api_key: str | None = None) -> PassageEmbedding:
+def open_embedder(name: str, endpoint: Endpoint = HERE) -> PassageEmbedding:
     """Open `local`, `openai:<model>` or `onnx:<folder or hub name>`; EmbeddingError says what is missing."""
     scheme, _, model = name.partition(":")
     if scheme not in EMBEDDERS:
@@ -43,4 +57,4 @@ def open_embedder(name: str, *, base_url: str | None = None, api_key: str | None
             f"unknown embedder {name!r}: set ASSISTANT_EMBEDDING to local, onnx:<folder or hub name> "
             "or openai:<model>"
         )
-    return EMBEDDERS[scheme](model, base_url, api_key)
+    return EMBEDDERS[scheme](model, endpoint)

@@ -16,7 +16,8 @@ from openai.types import CreateEmbeddingResponse
 from ingest.embed.base import PassageEmbedding
 from ingest.embed.protocol import Floats
 from ingest.embed.text import clean, too_long
-from ingest.errors import EmbeddingError
+from ingest.errors import EmbeddingError, EndpointRestError
+from ingest.guard import Guard
 
 OPENAI_URL = "https://api.openai.com/v1"
 TIMEOUT_SECONDS = 60.0
@@ -32,8 +33,11 @@ class EndpointEmbedding(PassageEmbedding):
     _client: openai.OpenAI = PrivateAttr()
     _model: str = PrivateAttr()
     _dimensions: int | None = PrivateAttr(default=None)
+    _guard: Guard = PrivateAttr()
 
-    def __init__(self, model: str, base_url: str | None, api_key: str | None) -> None:
+    def __init__(
+        self, model: str, base_url: str | None, api_key: str | None, *, at_once: int, per_minute: int | None
+    ) -> None:
         if not model:
             raise EmbeddingError("no embedding model named: set ASSISTANT_EMBEDDING=openai:<model>")
         if not base_url and not api_key:
@@ -47,6 +51,12 @@ class EndpointEmbedding(PassageEmbedding):
             base_url=base_url or OPENAI_URL, api_key=api_key or "none", timeout=TIMEOUT_SECONDS,
             max_retries=RETRIES,
         )  # fmt: skip
+        self._guard = Guard(is_down, at_once=at_once, per_minute=per_minute)
+
+    @property
+    def guard(self) -> Guard:
+        """What stands around each call, and knows whether the endpoint is down."""
+        return self._guard
 
     @property
     def dimensions(self) -> int:
@@ -83,12 +93,22 @@ class EndpointEmbedding(PassageEmbedding):
     def _ask(self, batch: list[str]) -> Floats:
         where = f"{self._client.base_url.copy_with(userinfo=b'')} (model {self._model})"
         try:
-            answer = self._client.embeddings.create(model=self._model, input=batch, encoding_format="float")
+            with self._guard:
+                answer = self._client.embeddings.create(model=self._model, input=batch, encoding_format="float")
+        except EndpointRestError as error:
+            raise EmbeddingError(f"{where} {error}") from error
         except openai.OpenAIError as error:
             raise EmbeddingError(f"{where} {_explain(error)}") from error
         except ValueError as error:  # what came was no JSON
             raise EmbeddingError(f"{where} answered with something else than embeddings: {error}") from error
         return _unit_rows(answer, len(batch), where)
+
+
+def is_down(error: BaseException) -> bool:
+    """Whether an endpoint that fails so is better left alone for a while."""
+    if isinstance(error, openai.APIStatusError):
+        return error.status_code in (408, 429) or error.status_code >= 500
+    return isinstance(error, openai.APIConnectionError)
 
 
 def _explain(error: openai.OpenAIError) -> str:

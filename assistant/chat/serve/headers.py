@@ -23,7 +23,7 @@ HEADERS = (
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
 )
-PROGRAMS = ("/v1", "/mcp")
+PROGRAMS = ("/v1", "/mcp", "/metrics")
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 

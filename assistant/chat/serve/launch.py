@@ -42,10 +42,11 @@ def launch_chat(settings: Settings, serving: Serving) -> None:
     from assistant.chat.serve.journal import Journal
     from assistant.chat.serve.limits import Limits
     from assistant.chat.serve.site import build_site
+    from assistant.chat.serve.tracing import open_tracer
     from assistant.chat.shelf import Library
 
     journal = Journal(serving.log, questions=serving.log_questions)
-    answering = Answering(Library(settings), Limits(serving.per_minute), journal)
+    answering = Answering(Library(settings), Limits(serving.per_minute), journal, tracer=open_tracer())
     server = _make_server(build_site(answering, serving, settings.corpus / "chat"))
     ended = _note_signals()
     thread = threading.Thread(target=server.run, args=([door],), name="server")
@@ -68,6 +69,7 @@ def launch_chat(settings: Settings, serving: Serving) -> None:
         pass
     server.should_exit = True
     thread.join()
+    answering.tracer.close()
     journal.write("ended", {})
 
 

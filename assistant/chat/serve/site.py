@@ -20,6 +20,7 @@ from assistant.chat.programs.openai_chat import openai_routes
 from assistant.chat.serve.accounts import Accounts
 from assistant.chat.serve.bodies import Bodies
 from assistant.chat.serve.headers import Gate, SecurityHeaders
+from assistant.chat.serve.metrics import CONTENT_TYPE
 from assistant.chat.serve.options import Serving
 from assistant.chat.texts import TEXTS
 
@@ -41,7 +42,9 @@ def build_site(answering: Answering, serving: Serving, folder: Path) -> FastAPI:
                 await stack.enter_async_context(tools.session_manager.run())
             yield
 
-    routes: list[Route | Mount] = [*openai_routes(answering), Route("/healthz", _health(answering))]
+    routes: list[Route | Mount] = [
+        *openai_routes(answering), Route("/healthz", _health(answering)), Route("/metrics", _metrics(answering)),
+    ]
     if tools is not None:
         routes.append(Mount("/mcp", tools.streamable_http_app()))
     site = FastAPI(openapi_url=None, lifespan=lifespan, routes=[*routes])
@@ -61,9 +64,19 @@ def build_site(answering: Answering, serving: Serving, folder: Path) -> FastAPI:
 def _health(answering: Answering) -> Callable[[Request], Awaitable[Response]]:
     async def health(request: Request) -> Response:
         shelf = await run_in_threadpool(answering.library.describe, "en")
-        well = shelf.state == "ready" and not answering.closing
+        endpoints = answering.library.endpoints()
+        # Without its model the chat quotes; without vectors of questions it finds nothing.
+        well = shelf.state == "ready" and not answering.closing and endpoints.get("embedding") != "open"
         state = "ending" if answering.closing else shelf.state
         document = {"status": "ok" if well else "unavailable", "corpus": state, "running": answering.running}
-        return JSONResponse(document, 200 if well else 503)
+        return JSONResponse(document | ({"endpoints": endpoints} if endpoints else {}), 200 if well else 503)
 
     return health
+
+
+def _metrics(answering: Answering) -> Callable[[Request], Awaitable[Response]]:
+    async def metrics(request: Request) -> Response:
+        text = answering.metrics.text(answering.running, answering.library.endpoints())
+        return Response(text, media_type=CONTENT_TYPE)
+
+    return metrics
