@@ -62,12 +62,13 @@ def summarize(
 ) -> None:
     """A cited digest of all articles about a topic, with what it covers."""
     from assistant.digest.export import export_summary
-    from assistant.digest_console import print_summary
+    from assistant.digest_console import print_summary, show_work
 
-    summary = _open(corpus).summarize(
-        topic, filters=read_filters(languages, publishers, articles, first, last), language=answer_language,
-        length=length.value, asked_on=read_day(asked_on),
-    )
+    with show_work():
+        summary = _open(corpus).summarize(
+            topic, filters=read_filters(languages, publishers, articles, first, last), language=answer_language,
+            length=length.value, asked_on=read_day(asked_on),
+        )
     _show(summary, print_summary, export, export_summary, as_json=as_json)
 
 
@@ -80,12 +81,13 @@ def timeline(
 ) -> None:
     """Dated, cited events of a topic, in order."""
     from assistant.digest.export import export_timeline
-    from assistant.digest_console import print_timeline
+    from assistant.digest_console import print_timeline, show_work
 
-    line = _open(corpus).timeline(
-        topic, filters=read_filters(languages, publishers, articles, first, last), language=answer_language,
-        most=most, asked_on=read_day(asked_on),
-    )
+    with show_work():
+        line = _open(corpus).timeline(
+            topic, filters=read_filters(languages, publishers, articles, first, last), language=answer_language,
+            most=most, asked_on=read_day(asked_on),
+        )
     _show(line, print_timeline, export, export_timeline, as_json=as_json)
 
 

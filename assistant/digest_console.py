@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from rich.text import Text
 
-from assistant.console import OUT, VERDICT_MARKS, printable
+from assistant.console import ERR, OUT, VERDICT_MARKS, printable
 from assistant.digest.export import spoken_days
 from assistant.digest.records import Summary, Timeline
 from assistant.records import Citation
 from assistant.wording import UNDATED, say
+
+
+def show_work() -> AbstractContextManager[object]:
+    """What a person sees while thousands of articles are read; nothing where nobody watches."""
+    return ERR.status("reading the articles (Ctrl+C stops)")
 
 
 def print_summary(summary: Summary) -> None:

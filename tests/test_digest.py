@@ -13,14 +13,18 @@ import pytest
 from icalendar import Calendar
 
 from assistant import Assistant
+from assistant.digest.asked_time import asks_only_when, limit_to_time
 from assistant.digest.coverage import measure_coverage
 from assistant.digest.dated import read_dated
 from assistant.digest.export import export_summary, export_timeline, timeline_calendar, timeline_csv, timeline_markdown
+from assistant.digest.ranking import MANY_ARTICLES, rank_occasions
 from assistant.digest.records import Summary, Timeline
 from assistant.digest.summarize import LENGTHS
 from assistant.digest.topic import Topic
+from assistant.digest.words import TopicWords
 from assistant.errors import QuestionError
 from assistant.prompts import load_prompt
+from assistant.question import understand_question
 from assistant.records import Citation, Filters
 from assistant.settings import Settings
 from ingest.article import Article, Metadata
@@ -75,6 +79,53 @@ def test_a_topic_finds_its_articles_in_all_languages_and_no_others(assistant: As
     assert len(ferry) == coverage.read
 
 
+@pytest.mark.parametrize("topic", ["ferry accident", "Vad hände med färjan?"])
+def test_a_topic_in_common_words_is_found_by_what_its_nearest_article_holds(assistant: Assistant, topic: str) -> None:
+    names = {citation.article for citation in assistant.summarize(topic).citations}
+    ferry = {a.name for a in assistant.corpus.catalogue.articles() if "Ejdervind" in a.text}
+    assert names and names <= ferry
+
+
+@pytest.mark.parametrize("topic", ["tram line extension in Oslo", "museum theft in Paris", "skogsbrand i Dalarna"])
+def test_sharing_a_word_with_an_article_makes_no_topic(assistant: Assistant, topic: str) -> None:
+    assert assistant.summarize(topic).abstained
+
+
+def test_a_topics_words_are_held_in_other_forms() -> None:
+    words = TopicWords.of("the Egyptian and Libyan oil protests of 2011")
+    assert words.held_by("Egypt's protesters in Libya sold OIL in 2011") == set(words.stems)
+    assert words.held_by("Oily waters, 20110, unprotested, liberty") == set()
+    assert TopicWords.of("Syria").touch("the Syrian army") and not TopicWords.of("oil").touch("a foil")
+    assert TopicWords.of("").touch("anything") and TopicWords.of("").held_by("anything") == set()
+
+
+@pytest.mark.parametrize(
+    ("topic", "first", "last"),
+    [
+        ("what is new since Monday", date(2023, 11, 13), None),
+        ("November 2023", date(2023, 11, 1), date(2023, 11, 30)),
+        ("Was gab es am 15. November 2023 Neues?", date(2023, 11, 15), date(2023, 11, 15)),
+    ],
+)
+def test_a_topic_that_names_only_a_time_means_all_articles_of_it(topic: str, first: date, last: date | None) -> None:
+    span = asks_only_when(understand_question(topic, asked_on=date(2023, 11, 16)))
+    assert span is not None and span.first == first and (last is None or span.last == last)
+
+
+def test_a_time_counted_from_today_limits_a_topic_and_a_stated_one_does_not() -> None:
+    asked_on = date(2023, 11, 16)
+    counted = understand_question("the ferry since Monday", asked_on=asked_on)
+    assert asks_only_when(counted) is None
+    assert limit_to_time(Filters(), counted).published_from == date(2023, 11, 13)
+    stated = understand_question("the ferry in November 2022", asked_on=asked_on)
+    assert limit_to_time(Filters(), stated) == Filters()
+
+
+def test_a_digest_of_a_time_is_told_in_the_language_of_the_topic(assistant: Assistant) -> None:
+    summary = assistant.summarize("what is new since Monday", asked_on=date(2023, 11, 16))
+    assert summary.language == "en" and summary.coverage.read > 0
+
+
 def test_coverage_adds_up_and_counts_copies_once(assistant: Assistant) -> None:
     everything = assistant.summarize(None, filters=Filters(languages=("sv", "de", "en"))).coverage
     articles = list(assistant.corpus.catalogue.articles())
@@ -98,6 +149,12 @@ def test_a_length_is_kept(assistant: Assistant, length: str) -> None:
     summary = assistant.summarize(FERRY, length=length)  # type: ignore[arg-type]
     sides = summary.text.count("The articles give different figures")
     assert 0 < len(summary.sentences) - sides <= LENGTHS[length][1]  # type: ignore[index]
+
+
+def test_a_paragraph_of_one_article_has_three_sentences(assistant: Assistant) -> None:
+    longest = max(assistant.corpus.catalogue.articles(originals_only=True), key=lambda one: len(one.text))
+    summary = assistant.summarize(None, filters=Filters(articles=(longest.name,)))
+    assert len(summary.sentences) == 3 and {one.article for one in summary.citations} == {longest.name}
 
 
 def test_figures_that_differ_stand_side_by_side(assistant: Assistant) -> None:
@@ -158,6 +215,23 @@ def test_habits_and_photographs_are_no_events() -> None:
     article = Article("a", text, "en", Metadata(published_at="2024-05-15"), ("The bridge on 3 May 2019.",))
     dated, _ = read_dated([article], "")
     assert [one.origin for one in dated] == ["published"]
+
+
+def test_of_a_large_topic_days_come_first_and_background_last() -> None:
+    texts = ["The dam broke on 3 May 2019.", "It was built in 2012.", "Much was spent in May 2019.",
+             "Another dam broke on 9 June 1984.", "A lone voice spoke on 4 May 2019."]
+    articles = [
+        make_article(f"a{number}", "\n\n".join(texts[:4] if number else texts), f"2019-05-{number % 28 + 1:02d}")
+        for number in range(MANY_ARTICLES + 1)
+    ]
+    dated, _ = read_dated(articles, "")
+    ranked = [occasion for occasion, _ in rank_occasions(dated, {one.id: 0.1 for one in articles})]
+    days = [occasion.first for occasion in ranked if occasion.precision == "day"]
+    assert days[0] == date(2019, 5, 3) and date(2019, 5, 4) not in days
+    assert [occasion.precision for occasion in ranked] == ["day"] * len(days) + ["month", "year"]
+    weights = dict(rank_occasions(dated, {one.id: 0.1 for one in articles}))
+    by_day = {occasion.first: weight for occasion, weight in weights.items() if occasion.precision == "day"}
+    assert by_day[date(1984, 6, 9)] < by_day[date(2019, 5, 3)] / 5
 
 
 def test_a_timeline_is_written_as_markdown_csv_and_calendar(ferry: Timeline, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from assistant.digest.sentences import LONGEST, weakness
-from assistant.question import content_words, word_stem
+from assistant.digest.words import TopicWords
 from ingest.article import Article
 from ingest.dates import DateMention, Precision, find_dates
 from ingest.sentences import split_sentences
@@ -77,7 +77,7 @@ class UndatedSentence:
 
 def read_dated(articles: Sequence[Article], topic: str) -> tuple[list[DatedSentence], list[UndatedSentence]]:
     """All dated sentences of the articles, and the openings of those that cannot be dated."""
-    wanted = {word_stem(word) for word in content_words(topic)}
+    wanted = TopicWords.of(topic)
     dated: list[DatedSentence] = []
     undated: list[UndatedSentence] = []
     for article in articles:
@@ -94,14 +94,14 @@ def publication_day(article: Article) -> date | None:
     return date.fromisoformat(told[:10]) if told else None
 
 
-def _read_article(article: Article, wanted: set[str]) -> Iterator[DatedSentence]:
+def _read_article(article: Article, wanted: TopicWords) -> Iterator[DatedSentence]:
     published = publication_day(article)
     spans = split_sentences(article.text, article.language)
     for place, (start, end) in enumerate(spans):
         text = article.text[start:end]
         if not SHORTEST <= end - start <= LONGEST:
             continue
-        on_topic = not wanted or bool(wanted & {word_stem(word) for word in content_words(text)})
+        on_topic = wanted.touch(text)
         days: dict[tuple[date, date], DateMention] = {}
         if text.strip() in article.captions:  # a photograph's day is no event's
             continue

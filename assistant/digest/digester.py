@@ -9,10 +9,11 @@ from datetime import date
 
 from assistant.answer.checked import check_draft
 from assistant.answer.leaks import show_reply
+from assistant.digest.asked_time import asks_only_when, limit_to_time
 from assistant.digest.records import Summary, Timeline, TimelineEvent
 from assistant.digest.summarize import Length, Point, arrange_points, choose_points
 from assistant.digest.timeline import MOST_EVENTS, Happening, choose_events
-from assistant.digest.topic import Topic, asks_only_when, find_topic, take_articles
+from assistant.digest.topic import Topic, find_topic, take_articles
 from assistant.digest.written import points_as_passages, write_summary
 from assistant.errors import EndpointError, QuestionError
 from assistant.llm import ChatModel
@@ -24,6 +25,7 @@ from assistant.vectors import RememberedVectors
 from assistant.wording import ABSTENTION, BROKEN_OFF, attribution, compared, say
 from ingest.article import Article
 from ingest.corpus import Corpus
+from ingest.language import detect_question_language
 
 Cite = Callable[[int, Article, int, int], Citation]
 
@@ -51,7 +53,7 @@ class Digester:
         `language` (ISO 639-1, by default the topic's) is that of our own words and of equally good quotes.
         """
         found = self._find(topic, filters, asked_on)
-        told_in = language or _language_of(found)
+        told_in = language or _language_of(found, topic)
         points = choose_points(found, told_in, length, self._sentences)
         if not points:
             return Summary(topic, told_in, say(ABSTENTION, told_in), True, found.coverage)
@@ -65,7 +67,7 @@ class Digester:
     ) -> Timeline:
         """At most `most` dated events of `topic`, or of all articles within `filters`; raises QuestionError."""
         found = self._find(topic, filters, asked_on)
-        told_in = language or _language_of(found)
+        told_in = language or _language_of(found, topic)
         events, undated = choose_events(found, told_in, self._sentences, most)
         return Timeline(
             topic, told_in, tuple(self._event(event) for event in events),
@@ -76,9 +78,10 @@ class Digester:
         query = None
         if topic is not None and topic.strip():
             query = understand_question(topic, filters=filters, asked_on=asked_on)
-        if query is not None and asks_only_when(query):
-            first, last = query.scope[0].first, query.scope[0].last
-            filters, query = replace(filters, published_from=first, published_to=last), None
+        if query is not None:
+            filters = limit_to_time(filters, query)
+        if query is not None and (span := asks_only_when(query)):
+            filters, query = replace(filters, published_from=span.first, published_to=span.last), None
         restriction = restrict(filters, self._corpus, self._retriever.publishers)
         if query is not None:
             return find_topic(self._corpus, query, self._retriever.embed_query(query), restriction)
@@ -134,9 +137,9 @@ class Digester:
                              best.words, event.weight)
 
 
-def _language_of(topic: Topic) -> str:
-    """The topic's language; when none was named, the one most articles are in, English when there are none."""
-    if topic.query is not None:
-        return topic.query.language
-    counts = Counter(article.language for article in topic.articles)
+def _language_of(found: Topic, topic: str | None) -> str:
+    """The language a topic is named in; when none was, the one most articles are in, English when there are none."""
+    if topic is not None and topic.strip():
+        return found.query.language if found.query else detect_question_language(topic)
+    counts = Counter(article.language for article in found.articles)
     return counts.most_common(1)[0][0] if counts else "en"

@@ -20,7 +20,7 @@ from assistant.vectors import RememberedVectors
 
 Length = Literal["headline", "paragraph", "page"]
 # Sentences from one article, and from several.
-LENGTHS: dict[Length, tuple[int, int]] = {"headline": (1, 1), "paragraph": (2, 5), "page": (8, 14)}
+LENGTHS: dict[Length, tuple[int, int]] = {"headline": (1, 1), "paragraph": (3, 5), "page": (8, 14)}
 # Weights in units of cosine; see tests/benchmarks/README.md, "Summaries".
 FIRST_SENTENCE = 0.03
 EARLY = 0.1

@@ -1,35 +1,23 @@
-"""A timeline: which occasions matter, and for each the sentences that tell them, with those who tell the same.
+"""A timeline: the occasions that matter most, for each the sentences that tell it, with those who tell the same.
 
-Days are ranked by how many articles speak of them, most by those written later; counting articles by the day they
-were published, the usual baseline, is one part of it. Knows nothing of wording.
+Knows nothing of wording.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 
 from assistant.digest.dated import DatedSentence, Occasion, UndatedSentence, read_dated
+from assistant.digest.ranking import MANY_ARTICLES, rank_occasions
 from assistant.digest.sentences import weakness
 from assistant.digest.topic import Topic, relevance_of
 from assistant.vectors import RememberedVectors
-from ingest.dates import Precision
 
 MOST_EVENTS = 30
 MOST_UNDATED = 10
-# Looking back at a day weighs more than reporting it, and both more than merely appearing on it.
-LOOKING_BACK, REPORTING, LOOKING_AHEAD, APPEARING = 1.5, 1.0, 0.7, 0.5
-REPORTED_WITHIN_DAYS = 2
-OFF_TOPIC = 0.5
-# A month or a year is seldom an event.
-PRECISION_WEIGHTS: Mapping[Precision, float] = {
-    "day": 1.0, "week": 0.8, "month": 0.5, "quarter": 0.4, "half": 0.3, "season": 0.4, "year": 0.25, "decade": 0.0,
-}
-# Above so many articles, what only one of them says is no event of the topic.
-MANY_ARTICLES = 40
 # Sentences embedded for an occasion, and citations shown for an event.
 READ_AN_OCCASION = 8
 MOST_CITATIONS = 5
@@ -54,46 +42,15 @@ def choose_events(
     dated, undated = read_dated(topic.articles, topic.query.text if topic.query else "")
     if not dated:
         return [], undated[:MOST_UNDATED]
-    weights = weigh_occasions(dated, relevance_of(topic))
     by_occasion: dict[Occasion, list[DatedSentence]] = {}
     for one in dated:
         by_occasion.setdefault(one.occasion, []).append(one)
     several = len(topic.articles) > MANY_ARTICLES
-    ranked = [
-        occasion for occasion in sorted(weights, key=lambda one: (-weights[one], one.first, one.last))
-        if not several or len({one.article.id for one in by_occasion[occasion]}) > 1
-    ]
     events: list[Happening] = []
-    for occasion in ranked[:most]:
-        events += _tell(occasion, by_occasion[occasion], weights[occasion], topic, language, embed, several)
+    for occasion, weight in rank_occasions(dated, relevance_of(topic))[:most]:
+        events += _tell(occasion, by_occasion[occasion], weight, topic, language, embed, several)
     best = sorted(events, key=lambda one: -one.weight)[:most]
     return sorted(best, key=lambda one: (one.occasion.first, one.occasion.last)), undated[:MOST_UNDATED]
-
-
-def weigh_occasions(dated: Sequence[DatedSentence], relevance: Mapping[str, float]) -> dict[Occasion, float]:
-    """How much the articles make of each occasion; every article has as much to give, spread over its days."""
-    shares: dict[str, dict[Occasion, float]] = {}
-    for one in dated:
-        own = shares.setdefault(one.article.id, {})
-        own[one.occasion] = max(own.get(one.occasion, 0.0), _share(one))
-    weights: dict[Occasion, float] = {}
-    for article_id, own in shares.items():
-        about = 1.0 + 5.0 * max(relevance[article_id], 0.0)
-        for occasion, share in own.items():
-            weights[occasion] = weights.get(occasion, 0.0) + about * share / sqrt(len(own))
-    return weights
-
-
-def _share(one: DatedSentence) -> float:
-    share = PRECISION_WEIGHTS[one.occasion.precision] * (1.0 if one.on_topic else OFF_TOPIC)
-    if one.origin == "published":
-        return share * APPEARING
-    if one.published is None:
-        return share * REPORTING
-    age = (one.published - one.occasion.last).days
-    if age > REPORTED_WITHIN_DAYS:
-        return share * LOOKING_BACK
-    return share * (REPORTING if age >= 0 else LOOKING_AHEAD)
 
 
 def _tell(

@@ -90,7 +90,7 @@ def _read_season(text: str, start: int, end: int, word: str, language: str) -> E
     if second in WEEKENDS[language]:  # the coming weekend is this week's
         if shift is None:
             return Expression(start, following.end(), "week", shift=0, part=1, pick="nearest")
-        week = 0 if word.startswith(("coming", "kommande", "kommende")) else shift
+        week = 0 if word.startswith(("coming", "kommande", "kommende", "till")) else shift
         return Expression(start, following.end(), "week", shift=week, part=1)
     if shift is not None and second in SEASONS[language]:
         return Expression(start, following.end(), "season", part=SEASONS[language][second], shift=shift)

@@ -10,29 +10,17 @@ from functools import cache
 
 from ingest.dates.absolute import read_number, read_word
 from ingest.dates.mention import DateMention, Expression, Pick
-from ingest.dates.phrases import SINCE, WEEKDAY_PICKS
+from ingest.dates.phrases import NEIGHBOURS, SINCE, WEEKDAY_PICKS
 from ingest.dates.relative import read_relative, rules, season_words
-from ingest.dates.spans import nearest_year, relative_span, stated_span
+from ingest.dates.spans import likeliest_year, relative_span, stated_span
+from ingest.dates.tense import lies_ahead
 from ingest.dates.vocabulary import DEFINITE_ENDINGS, NUMBERS, ORDINALS, SEASONS, months, weekdays
 from ingest.dates.years import read_year
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[^\w\n]{1,3}$")
 _JOINT = re.compile(r"[^\S\n]{0,3},?[^\S\n]{0,3}(?:(?:the|den|dem|der|in|on|of|i|im|på|am|des)[^\S\n]{1,3})?")
-# Auxiliaries that put "on Thursday" ahead of the day of writing; looked for shortly before it.
-_FUTURE = re.compile(
-    r"\b(?:will|is to|are to|going to|plans? to|set to|due|scheduled|expected to|ska|skall|kommer att|väntas"
-    r"|planerar|wird|werden|soll|sollen|will|wollen|geplant)\b[^.!?\n]*$|['’]ll\b[^.!?\n]*$",
-    re.IGNORECASE,
-)
-_FUTURE_WINDOW = 60
-# In Swedish and German the finite verb follows an opening weekday, in English the subject does.
-_FUTURE_VERB = re.compile(
-    r"[^\S\n]{1,3}(?:ska|skall|kommer|väntas|planerar|wird|werden|soll|sollen|will|wollen|möchte)\b"
-)
-_FUTURE_CLAUSE = re.compile(
-    r",?(?:[^\S\n][^\W\d]{1,20}){1,5}[^\S\n](?:will|is to|are to|plans? to|is expected to)\b"
-)
+_NIGHT_BEFORE = re.compile(r"\bnatten[^\S\n]{1,3}till[^\S\n]{1,3}$", re.IGNORECASE)
 _NOT_A_NUMBER = re.compile(r"[\d][.,:  ]$|[$€£#@/_=-]$|(?<=[^\W\d_])$")
 
 
@@ -105,11 +93,22 @@ def _read_word(text: str, start: int, end: int, word: str, before: str, language
         return None
     found = read_word(text, start, end, word, before, language)
     if found is not None:
-        return found
+        return _pick_year(found, before, text, language)
     found = read_relative(text, start, end, word, language)
+    if found is not None and found.pick == "nearest" and language == "en" and not lies_ahead(text, start, end):
+        return replace(found, pick="past")
     if found is not None and found.span is None and before in SINCE:
         return replace(found, start=_begin(text, start), since=True)
     return found
+
+
+def _pick_year(found: Expression, before: str, text: str, language: str) -> Expression:
+    """ "last July", "im kommenden Mai": a month whose year the word before it tells."""
+    shift = NEIGHBOURS.get(language, {}).get(before)
+    if found.precision != "month" or found.year is not None or shift is None or before == "till":
+        return found
+    picks: tuple[Pick, ...] = ("same week", "next", "past")
+    return replace(found, start=_begin(text, found.start), pick=picks[shift])
 
 
 def _read_weekday(
@@ -121,23 +120,17 @@ def _read_weekday(
     pick: Pick = WEEKDAY_PICKS[language].get(before, "past or today")
     if language == "sv" and before == "på" and not definite:
         pick = "next"
-    if pick == "past or today" and _lies_ahead(text, start, end):
+    if before == "till" and _NIGHT_BEFORE.search(text, max(0, start - 24), start):
+        pick = "past or today"
+    if pick == "past or today" and lies_ahead(text, start, end):
         pick = "today or next"
     weekday = weekdays(language)[word]
     begin = start
     if before in WEEKDAY_PICKS[language] or before in SINCE:
         begin = _begin(text, start)
-    if before == "nästa":  # Swedish "nästa onsdag" is the Wednesday of next week
-        return Expression(begin, end, "day", weekday=weekday, shift=1)
+    if before in ("nästa", "förra"):  # Swedish "nästa onsdag" is the Wednesday of next week
+        return Expression(begin, end, "day", weekday=weekday, shift=1 if before == "nästa" else -1)
     return Expression(begin, end, "day", weekday=weekday, pick=pick, since=before in SINCE)
-
-
-def _lies_ahead(text: str, start: int, end: int) -> bool:
-    """Is the sentence around a weekday about the future, by its auxiliary before or right after it?"""
-    if _FUTURE.search(text, max(0, start - _FUTURE_WINDOW), start) or _FUTURE_VERB.match(text, end):
-        return True
-    opening = text[max(0, start - 5) : start].strip() in ("On", "") or start < 4
-    return opening and bool(_FUTURE_CLAUSE.match(text, end))
 
 
 def _begin(text: str, start: int) -> int:
@@ -181,9 +174,9 @@ def _resolve(expression: Expression, text: str, reference: date | None) -> DateM
     inferred = False
     span = None
     if reference is not None and found.year is None and _lacks_year(found):
-        inferred = found.shift is None
+        inferred = found.shift is None and found.pick is None
         found = (
-            nearest_year(found, reference)
+            likeliest_year(found, reference, ahead=lies_ahead(text, found.start, found.end))
             if found.shift is None
             else replace(found, year=reference.year + found.shift)
         )

@@ -6,10 +6,12 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ingest.dates.mention import Expression, Precision
+from ingest.dates.mention import Expression, Pick, Precision
 
 Span = tuple[date, date]
 FIRST_YEAR, LAST_YEAR = 1000, 2199
+# In December "on 20 April" is last April, though the next is nearer; in May "on 15 June" is the coming one.
+AHEAD = 3
 _SEASON_MONTHS = {1: (12, 2), 2: (3, 5), 3: (6, 8), 4: (9, 11)}
 
 
@@ -72,9 +74,8 @@ def relative_span(expression: Expression, reference: date) -> Span | None:
     except (OverflowError, ValueError):  # "in 999 Jahren" counted from a year near the calendar's end
         return None
     if expression.precision == "week" and expression.part == 1:  # the weekend of that week
-        back = (
-            7 if expression.pick == "nearest" and reference.weekday() < 2 else 0
-        )  # on Monday it is the last one
+        over = {"nearest": 2, "past": 5}.get(expression.pick or "", 0)  # on Monday it is the last one
+        back = 7 if reference.weekday() < over else 0
         span = span[0] + timedelta(days=5 - back), span[1] - timedelta(days=back)
     if expression.since:
         return span[0], max(span[1], reference)
@@ -138,14 +139,31 @@ def _weekday(expression: Expression, reference: date) -> Span:
     return day, day
 
 
-def nearest_year(expression: Expression, reference: date) -> Expression:
-    """`expression` with the missing year that puts it nearest to `reference`."""
-    dated = [replace(expression, year=reference.year + offset) for offset in (0, -1, 1, -2, -3, 2, 3)]
+def likeliest_year(expression: Expression, reference: date, *, ahead: bool = False) -> Expression:
+    """`expression` with the missing year that puts it nearest to `reference`; not before it when that is `ahead`."""
+    offsets = (0, -1, 1, -2, -3, 2, 3) if (expression.month, expression.day) == (2, 29) else (0, -1, 1)
+    dated = [replace(expression, year=reference.year + offset) for offset in offsets]
     spans = [(stated_span(candidate), candidate) for candidate in dated]
-    possible = [(span, candidate) for span, candidate in spans if span is not None]  # 29 February
-    if not possible:
+    possible = [(span, candidate) for span, candidate in spans if span is not None]
+    pick = "today or next" if ahead and expression.pick is None else expression.pick
+    picked = [pair for pair in possible if _is_picked(pick, pair[0], reference)] or possible
+    if not picked:
         return expression
-    return min(possible, key=lambda pair: _distance(pair[0], reference))[1]
+    return min(picked, key=lambda pair: _unlikeliness(pair[0], expression, reference))[1]
+
+
+def _is_picked(pick: Pick | None, span: Span, reference: date) -> bool:
+    """Whether "last", "this" or "next" before a month, or an auxiliary, allows its days to be `span`."""
+    if pick == "same week":
+        return span[0].year == reference.year
+    allowed = {"past": span[1] < reference, "next": span[0] > reference, "today or next": span[1] >= reference}
+    return allowed.get(pick or "", True)
+
+
+def _unlikeliness(span: Span, expression: Expression, reference: date) -> int:
+    """Distance in time; a day is told of sooner than foretold."""
+    ahead = span[0] > reference and expression.precision == "day"
+    return _distance(span, reference) * (AHEAD if ahead else 1)
 
 
 def _distance(span: Span, reference: date) -> int:
