@@ -20,11 +20,13 @@ from browsing import (
     scroll_excess,
 )
 from chat_server import served
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from assistant.chat.serve.launch import listen
+from assistant.chat.show.examples import shorten_title
 from assistant.errors import SettingsError
 from ingest.corpus import Corpus
+from ingest.corpus.story_table import find_stories
 from ingest.embed import Embedder
 from ingest.pipeline import ingest_articles, open_corpus_for_writing
 
@@ -86,6 +88,58 @@ def test_examples_follow_ups_and_a_new_conversation(demo_chat: str, open_page: O
     assert page.locator(".exchange, .card").count() == 0
 
 
+def test_a_chip_tells_its_source_when_pointed_at_or_focused(demo_chat: str, open_page: OpenPage) -> None:
+    page = open_page(demo_chat)
+    ask(page, QUESTION)
+    chip, note = page.locator("#live .chip[data-source]").first, page.locator("#chip-note")
+    chip.hover()
+    expect(note).to_be_visible()
+    expect(note.locator("q")).to_have_text(page.locator("#source-1-1 mark").first.text_content() or "")
+    for part in (".publisher", ".facts", ".verdict"):
+        expect(note.locator(part)).to_have_text(page.locator(f"#source-1-1 {part}").first.text_content() or "")
+    expect(page.locator("#source-1-1")).to_have_class(re.compile(r"\blit\b"))
+    note.hover()
+    page.wait_for_timeout(400)
+    expect(note).to_be_visible()
+    page.mouse.move(5, 790)
+    expect(note).to_have_count(0)
+    page.locator("#live [data-copy]").focus()
+    page.keyboard.press("Shift+Tab")
+    expect(note).to_be_in_viewport(ratio=1)
+    expect(page.locator(".chip:focus")).to_have_attribute("aria-describedby", "chip-note")
+    page.keyboard.press("Escape")
+    expect(note).to_have_count(0)
+
+
+def test_an_answers_language_and_length_are_chosen(demo_chat: str, open_page: OpenPage) -> None:
+    page = open_page(demo_chat)
+    page.locator("#narrow button").first.click()
+    page.locator("#length").get_by_label("Short").check()
+    page.locator("#answer-language").get_by_label("German").check()
+    ask(page, "What is known about the ferry Ejdervind?")
+    expect(page.locator("#live .text .chip")).to_have_count(1)
+    expect(page.locator("#live .text p").first).to_have_attribute("lang", "de")
+    page.locator("#length").get_by_label("Long").check()
+    ask(page, "What is known about the ferry Ejdervind?")
+    assert page.locator("#live .text .chip").count() > 3
+
+
+def test_examples_come_from_the_largest_stories(demo_chat: str, demo_corpus: Path, open_page: OpenPage) -> None:
+    corpus = Corpus.open(demo_corpus)
+    largest = max(find_stories(corpus), key=len)
+    titles = [one.metadata.title or "" for one in corpus.catalogue.articles() if one.name in largest]
+    page = open_page(demo_chat)
+    for _ in range(20):  # they are looked for while the page is served already
+        first = page.locator("[data-ask]").first.text_content() or ""
+        if any(shorten_title(title) in first for title in titles if shorten_title(title)):
+            break
+        page.wait_for_timeout(250)
+        page.reload()
+        page.locator(".welcome h2").wait_for(timeout=ANSWER_MS)
+    else:
+        pytest.fail(f"{first} is no title of {titles}")
+
+
 def test_nothing_found_is_said_in_the_questions_language(demo_chat: str, open_page: OpenPage) -> None:
     page = open_page(demo_chat, locale="de-DE")
     expect(page.locator("#send")).to_have_text("Fragen")
@@ -120,6 +174,29 @@ def test_a_phone_shows_the_sources_in_a_sheet(demo_chat: str, open_page: OpenPag
     expect(page.locator("#live .chip[data-source]").first).to_be_focused()
 
 
+def test_a_lost_assistant_is_told_and_the_conversation_goes_on(
+    demo_corpus: Path, browser: Browser
+) -> None:
+    page = browser.new_context(locale="de-DE", reduced_motion="reduce").new_page()
+    with served(demo_corpus) as address:
+        page.goto(address)
+        page.locator(".welcome h2").wait_for(timeout=ANSWER_MS)
+        ask(page, QUESTION)
+    reach = page.locator(".reach")
+    expect(reach).to_contain_text("nicht zu erreichen", timeout=ANSWER_MS)
+    expect(page.locator("#live .text")).to_be_visible()
+    assert scroll_excess(page) == 0
+    page.locator("#question textarea").fill("And how many")
+    with served(demo_corpus) as again:
+        assert again == address
+        page.wait_for_function("performance.getEntriesByType('navigation')[0].type === 'reload'", timeout=ANSWER_MS)
+        expect(page.locator("#live .question")).to_have_text(QUESTION, timeout=ANSWER_MS)
+        expect(page.locator("#question textarea")).to_have_value("And how many")
+        ask(page, "And how many were on board?")  # the server was told again what it is about
+        expect(page.locator(".exchange")).to_have_count(2)
+    page.context.close()
+
+
 def test_two_people_do_not_see_each_others_answers(demo_chat: str, open_page: OpenPage) -> None:
     one, two = open_page(demo_chat), open_page(demo_chat)
     ask(one, QUESTION)
@@ -136,6 +213,8 @@ HOSTILE_TEXT = (
     "The lighthouse keeper of Vessla said ![pixel](http://outside.example/b.png) and"
     " [read more](javascript:alert(4)) that ${alert(5)} {{value}} the paint cost 900 crowns.\n\n"
     "Volunteers at the Vessla lighthouse wrote \u202eevil\u202c and " + "Ä" * 10_000 + " on its wall.\n\n"
+    "A [picture](data:text/html,<script>alert(9)</script>) of the Vessla lighthouse \u2067\u202bhangs\u2069 there."
+    "\n\n"
     "</article></div><iframe src='javascript:alert(6)'></iframe> The painting took eleven days in all.\n"
 )
 
@@ -173,7 +252,9 @@ def test_no_corpus_then_a_hostile_one(tmp_path: Path, embedder: Embedder, open_p
         shown = page.locator("#evidence .fulltext").last.text_content() or ""
         assert "<script>alert(2)</script>" in shown
         assert "${alert(5)} {{value}}" in shown
-        assert "\u202e" not in shown
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", page.locator("body").text_content() or "")
+        assert "data:text/html" in shown
+        assert page.evaluate("location.href.split('#')[0]") == address
 
 
 class Endpoint(BaseHTTPRequestHandler):
@@ -273,3 +354,22 @@ def test_a_port_in_use_gives_way_to_the_next() -> None:
 def test_an_address_that_is_not_ours_is_refused_in_one_line() -> None:
     with pytest.raises(SettingsError, match=r"cannot listen on 203\.0\.113\.7"):
         listen("203.0.113.7", 7900)
+
+
+def test_a_real_model_writes_into_the_chat(
+    demo_corpus: Path, small_model: str, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_LLM_CONTEXT", "2048")  # few passages: a slow machine reads them in seconds
+    with served(demo_corpus, base_url=small_model) as address:
+        page = open_page(address)
+        expect(page.locator(".mode")).to_contain_text(small_model.split("/")[2])
+        page.locator("#narrow button").first.click()
+        page.locator("#length").get_by_label("Short").check()
+        page.locator("#languages").get_by_label(re.compile("English")).check()  # nothing to translate
+        page.locator("#question textarea").fill("How many permanent residents does Almskär have?")
+        page.locator("#send").click()
+        expect(page.locator("#live .stage")).to_have_text("Writing the answer …", timeout=ANSWER_MS)
+        page.locator("#live .draft p").first.wait_for(timeout=2 * ANSWER_MS)
+        page.locator("#live [data-copy]").wait_for(timeout=2 * ANSWER_MS)
+        assert (page.locator("#live .text").text_content() or "").strip()
+        expect(page.locator("#live .trouble", has_text="Something went wrong")).to_have_count(0)

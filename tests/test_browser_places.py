@@ -99,6 +99,10 @@ def test_a_question_is_taken_back_and_changed(chat: str, open_page: OpenPage) ->
     expect(page.locator("#live .question")).to_have_text(FERRY)
     ask(page, PAINTING.replace("Was", "Wann"))
     assert page.locator(".exchange").count() == 2
+    page.locator("#live [data-undo]").click()
+    expect(page.locator(".exchange")).to_have_count(1)
+    expect(page.locator("#live .question")).to_have_text(FERRY)
+    expect(page.locator("#question textarea")).to_have_value("")
 
 
 def test_judgements_and_questions_are_written_down(chat: str, corpus: Path, open_page: OpenPage) -> None:
@@ -140,7 +144,7 @@ def test_an_answer_is_saved_as_a_page_that_needs_nothing(chat: str, open_page: O
 def test_a_search_is_narrowed_by_language_and_day(chat: str, open_page: OpenPage) -> None:
     page = open_page(chat)
     page.locator("#narrow button").first.click()
-    page.get_by_label(re.compile("German")).check()
+    page.locator("#languages").get_by_label(re.compile("German")).check()
     ask(page, FERRY)
     facts = page.locator("#evidence .turn:not([hidden]) .facts").all_text_contents()
     assert facts and all("German" in fact for fact in facts)
@@ -253,6 +257,11 @@ def test_axe_finds_nothing_serious(chat: str, open_page: OpenPage, phone: bool, 
     page.locator("#live .menu summary").nth(1).click()
     assert_accessible(page, "answer")
     page.keyboard.press("Escape")
+    if not phone:
+        page.locator("#live .chip[data-source]").first.hover()
+        expect(page.locator("#chip-note")).to_be_visible()
+        assert_accessible(page, "note")
+        page.keyboard.press("Escape")
     if phone:
         page.locator("#live .chip[data-source]").first.tap()
         assert_accessible(page, "sources")

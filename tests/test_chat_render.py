@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
-from assistant.chat.conversation import Conversation, Exchange
+from assistant.chat.conversation import MOST_EXCHANGES, Conversation, Exchange
 from assistant.chat.shelf import Shelf
 from assistant.chat.show.answer_html import place_sentences, render_answer, render_draft
 from assistant.chat.show.escape import escape, safe_link
@@ -16,8 +17,9 @@ from assistant.chat.show.export import export_markdown
 from assistant.chat.show.health import render_health
 from assistant.chat.show.labels import LANGUAGE_LABELS, MONTHS, choose_language, date_label
 from assistant.chat.show.page import render_exchange, render_masthead, render_running, render_welcome
-from assistant.chat.show.sources import render_article, render_card, render_panel
+from assistant.chat.show.sources import render_card, render_panel
 from assistant.chat.show.web_page import render_web_page
+from assistant.chat.show.whole_article import render_article
 from assistant.chat.texts import TEXTS
 from assistant.markdown import escape_markdown
 from assistant.records import Answer, Citation, Sentence, Stage, Verdict
@@ -305,6 +307,33 @@ def test_examples_take_turns_between_languages() -> None:
     assert shorten_title("Short: but the rest of it is long") == "Short: but the rest of it is long"
 
 
+def test_examples_ask_about_the_largest_stories_first() -> None:
+    mill = (Headline("Gamla kvarnen brann ner i natt", "sv", 400),
+            Headline("Old mill burned down on Friday night", "en", 900))
+    bridge = (Headline("Brücke über die Aue wird im Herbst gesperrt", "de", 300), Headline("Meny", "en", 9000))
+    longest = [mill[1], Headline("Mayor promises a new library by the spring", "en", 800)]
+    examples = make_examples(longest, "sv", [mill, bridge, (Headline("Meny", "sv", 10),)])
+    assert [e.question.partition(" ")[0] for e in examples] == ["Vad", "Was", "What"]
+    assert "kvarnen" in examples[0].question and "library" in examples[2].question  # a story is asked about once
+
+
+def test_copies_are_folded_and_translations_named_as_a_machines() -> None:
+    source = article("Kvarnen brann ner i natt.")
+    citation = replace(cite(source, source.text), also_published_by=("The Post", "<b>Echo</b>"),
+                       translation="The mill burned <down> last night.")
+    card = Tags(render_card(citation, source, 1, "en", "en"))
+    assert "Also in 2 other outletsThe Post, <b>Echo</b>" in card.text
+    assert "Machine translation The mill burned <down> last night." in card.text
+    assert ("lang", "en") in card.attributes
+    answer = answered("It burned [1].", (), (citation,))
+    assert "*Machine translation:* The mill burned \\<down\\> last night." in export_markdown("What?", answer, "en")
+    page = Tags(render_web_page(Exchange("What?", answer), answer, "sv"))
+    assert "Maskinöversättning: The mill" in page.text and "Även i 2 andra medier: The Post, <b>Echo</b>" in page.text
+    one = replace(citation, also_published_by=("The Post",), translation=None)
+    assert "Auch in einem weiteren Medium" in render_card(one, source, 1, "de", "de")
+    assert "translation" not in render_card(one, source, 1, "de", "de")
+
+
 def test_every_language_says_the_same_things() -> None:
     for language, texts in TEXTS.items():
         assert texts.keys() == TEXTS["en"].keys()
@@ -337,3 +366,18 @@ def test_a_conversation_keeps_what_was_finished() -> None:
     conversation.finish(stopped, answered("Too late [1].", (), ()))
     assert [(e.question, e.draft) for e in conversation.exchanges] == [("One?", ""), ("Two?", "Half an")]
     assert [turn.content for turn in conversation.history()] == ["One?", "Yes [1]."]
+
+
+def test_a_conversation_keeps_no_articles_and_not_everything() -> None:
+    long = article("The mill burned. " * 1000, title="Mill", url="https://post.example/mill")
+    answer = answered("It burned [1].", (), (cite(article(), "Nobody was hurt."),), hit(long))
+    conversation = Conversation()
+    for number in range(MOST_EXCHANGES + 3):
+        conversation.add(Exchange(f"{number}?", answer))
+    assert [e.question for e in conversation.exchanges][::MOST_EXCHANGES - 1] == ["3?", f"{MOST_EXCHANGES + 2}?"]
+    kept = conversation.exchanges[0].answer
+    assert kept is not None and kept.retrieved[0].article.id == long.id
+    assert kept.retrieved[0].article.metadata == long.metadata
+    assert len(kept.retrieved[0].article.text) == 0 and len(kept.retrieved[0].passage.text) <= 300
+    assert render_panel([Exchange("?", answer)], lambda _: long, "en") == \
+        render_panel([conversation.exchanges[0]], lambda _: long, "en").replace("0?", "?").replace("3?", "?")

@@ -8,14 +8,16 @@ import stat
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from assistant.chat.answering import Answering, Asked, Flow
+from assistant.chat.app import forget_page
 from assistant.chat.conversation import Conversation
 from assistant.chat.feedback import collect_question, keep_judgement, question_row
 from assistant.chat.keeping import Keeper, KeptError
-from assistant.chat.narrowing import QUOTES, read_controls
+from assistant.chat.narrowing import ANYTHING, AS_ASKED, QUOTES, read_controls
 from assistant.chat.serve.accounts import WRONG_A_MINUTE, Accounts, add_user
 from assistant.chat.serve.journal import Journal
 from assistant.chat.serve.limits import Limits, TooManyQuestionsError
@@ -149,11 +151,14 @@ def test_the_journal_holds_questions_only_when_asked_to(tmp_path: Path) -> None:
 
 
 def test_the_controls_become_filters() -> None:
-    wanted = read_controls(["sv"], ["The Post"], "2024-02-01", " ", QUOTES, "en")
+    wanted = read_controls(["sv"], ["The Post"], "2024-02-01", " ", QUOTES, "de", "short", "en")
     assert wanted.quotes_only and wanted.filters.languages == ("sv",) and wanted.filters.publishers == ("The Post",)
+    assert (wanted.language, wanted.length) == ("de", "short")
+    anything = read_controls([], [], None, None, None, AS_ASKED, "endless", "en")
+    assert anything == ANYTHING
     assert wanted.filters.published_to is None and str(wanted.filters.published_from) == "2024-02-01"
     with pytest.raises(SettingsError, match="yesterday"):
-        read_controls([], [], "yesterday", None, None, "en")
+        read_controls([], [], "yesterday", None, None, None, None, "en")
 
 
 def test_a_flow_ends_when_it_is_halted() -> None:
@@ -183,6 +188,14 @@ def test_a_run_that_is_left_draws_nothing_more() -> None:
     thread.join()
     assert run.dropped and run.over.is_set() and conversation.run is None
     assert conversation.exchanges[0].draft == "Somebody"
+
+
+def test_a_closed_page_leaves_its_conversation_alone() -> None:
+    tab, other = (SimpleNamespace(config_values={3: "<p>long</p>"}, state_data={1: Conversation()}) for _ in "ab")
+    page = SimpleNamespace(state_holder=SimpleNamespace(session_data={"tab": tab, "other": other}))
+    forget_page(page, "tab")
+    forget_page(page, "nobody's")
+    assert not tab.config_values and tab.state_data and other.config_values
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from assistant.chat.conversation import Exchange
 from assistant.chat.feedback import collect_question, keep_judgement
 from assistant.chat.handlers import Chat
 from assistant.chat.keeping import Keeper, KeptError
-from assistant.chat.show.sources import render_article
 from assistant.chat.show.web_page import render_web_page
+from assistant.chat.show.whole_article import render_article
 from assistant.chat.texts import TEXTS
 from assistant.errors import AssistantError
 from assistant.records import Answer

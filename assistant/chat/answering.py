@@ -13,6 +13,8 @@ from queue import SimpleQueue
 from assistant.chat.narrowing import ANYTHING, Wanted
 from assistant.chat.serve.journal import Journal
 from assistant.chat.serve.limits import Limits
+from assistant.chat.serve.metrics import Metrics, Outcome
+from assistant.chat.serve.tracing import NoTracer, Tracer
 from assistant.chat.shelf import Library
 from assistant.errors import AssistantError
 from assistant.pipeline import Assistant
@@ -67,6 +69,8 @@ class Answering:
     library: Library
     limits: Limits = field(default_factory=lambda: Limits(None))
     journal: Journal = field(default_factory=Journal)
+    metrics: Metrics = field(default_factory=Metrics)
+    tracer: Tracer = field(default_factory=NoTracer)
     closing: bool = False
     _running: set[Future[None]] = field(default_factory=set)
     _pool: ThreadPoolExecutor = field(init=False)
@@ -114,19 +118,23 @@ class Answering:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _answer(self, asked: Asked, flow: Flow) -> None:
-        began, last = time.monotonic(), None
-        facts: dict[str, object] = {"who": asked.who, "via": asked.via, "characters": len(asked.question)}
+        began, last = time.time_ns(), None
+        outcome: Outcome = "failed"
+        facts: dict[str, str | int | bool] = {"via": asked.via, "characters": len(asked.question)}
         try:
             assistant = self.assistant(quotes_only=asked.wanted.quotes_only)
             stream = assistant.stream(
-                asked.question, asked.history, filters=asked.wanted.filters, asked_on=datetime.now(UTC).date()
+                asked.question, asked.history, filters=asked.wanted.filters, asked_on=datetime.now(UTC).date(),
+                language=asked.wanted.language, length=asked.wanted.length,
             )
             for event in stream:
                 if flow.halted:
                     facts["stopped"] = True
+                    outcome = "stopped"
                     break
                 if isinstance(event, Done):
                     facts |= _facts(event.answer)
+                    outcome = "abstained" if event.answer.abstained else "answered"
                     last = event
                 else:
                     flow.put(event)
@@ -134,8 +142,11 @@ class Answering:
             facts["error"] = type(error).__name__
             raise
         finally:
-            facts["milliseconds"] = round((time.monotonic() - began) * 1000.0)
-            self.journal.write("answer", facts, asked.question)
+            ended = time.time_ns()
+            facts["milliseconds"] = (ended - began) // 1_000_000
+            self.journal.write("answer", {"who": asked.who, **facts}, asked.question)
+            self.metrics.count(asked.via, outcome, (ended - began) / 1e9, last.answer.usage if last else None)
+            self.tracer.record(began, ended, last.answer.timings_ms if last else {}, facts)
         if last is not None:  # told when it is written down
             flow.put(last)
 
@@ -144,7 +155,7 @@ class Answering:
         flow.put(AssistantError("the assistant was ended") if work.cancelled() else work.exception())
 
 
-def _facts(answer: Answer) -> dict[str, object]:
+def _facts(answer: Answer) -> dict[str, str | int | bool]:
     verdicts = [sentence.verdict for sentence in answer.sentences]
     return {
         "language": answer.language, "abstained": answer.abstained, "citations": len(answer.citations),

@@ -9,6 +9,7 @@ import gradio as gr
 
 from assistant.chat.answer_functions import AnswerFunctions
 from assistant.chat.answering import Answering
+from assistant.chat.controls import build_controls
 from assistant.chat.conversation import Conversation
 from assistant.chat.handlers import Chat
 from assistant.chat.keeping import Keeper
@@ -22,12 +23,18 @@ from assistant.chat.texts import TEXTS
 # Frames of an answer wait for it in a thread each; the answers themselves stand in line elsewhere.
 MOST_AT_ONCE = 100
 SESSION_SECONDS = 6 * 3600
+# Gradio keeps what each of so many pages last showed, 250 to 600 kB; the longest unused are forgotten.
+MOST_PAGES = 300
+
+STYLES = ("style.css", "places.css")
+SCRIPTS = ("script.js", "history.js", "note.js", "reach.js")
 
 ASK_ON_CLICK = """
 element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-ask]');
   if (button) trigger('click', {question: button.dataset.ask, again: button.dataset.again === 'true'});
   if (event.target.closest('[data-edit]')) trigger('click', {edit: true});
+  if (event.target.closest('[data-undo]')) trigger('click', {undo: true});
 });
 """
 FOLLOW = ASK_ON_CLICK + "window.articleChat.follow(element, trigger, server);"
@@ -56,6 +63,9 @@ def build_chat(answering: Answering, folder: Path, *, allow_ingest: bool = False
     def web_page(wanted: object) -> str:
         return functions.web_page(wanted)
 
+    def forget(request: gr.Request) -> None:
+        forget_page(page, request.session_hash or "")
+
     page: gr.Blocks
     with gr.Blocks(title="Article Assistant", analytics_enabled=False, fill_width=True) as page:
         conversation = gr.State(Conversation(), time_to_live=SESSION_SECONDS)
@@ -71,7 +81,7 @@ def build_chat(answering: Answering, folder: Path, *, allow_ingest: bool = False
                 )
                 with gr.Column(elem_id="bar"):
                     with gr.Accordion(words("narrow"), open=False, elem_id="narrow"):
-                        controls = _controls(words)
+                        controls = build_controls(words)
                     with gr.Row(elem_id="composer"):
                         box = gr.Textbox(
                             label=words("question"), placeholder=words("placeholder"), show_label=False,
@@ -89,7 +99,7 @@ def build_chat(answering: Answering, folder: Path, *, allow_ingest: bool = False
         build_evaluate(answering, folder, words)
         opened = [masthead, past, live, panel, conversation, send, stop]
         answered = [past, live, panel, box, conversation, send, stop]
-        chosen = [controls[name] for name in ("languages", "publishers", "mode")]
+        chosen = [controls[name] for name in ("languages", "publishers", "mode", "answer_language", "length")]
         page.load(
             chat.open_page, [conversation], [*opened, *chosen], show_progress="hidden", api_visibility="private"
         )
@@ -113,30 +123,23 @@ def build_chat(answering: Answering, folder: Path, *, allow_ingest: bool = False
             chat.start_anew, [conversation], opened, show_progress="hidden", api_visibility="private",
             concurrency_limit=MOST_AT_ONCE,
         )
+        page.unload(forget)
         add_endpoints(answering, MOST_AT_ONCE)
+    page.state_session_capacity = MOST_PAGES
     return page
+
+
+def forget_page(page: gr.Blocks, session: str) -> None:
+    """Drop what a closed page showed; its conversation stays an hour, should it only have lost its connection."""
+    kept = page.state_holder.session_data.get(session)
+    if kept is not None:
+        kept.config_values.clear()
 
 
 def page_head() -> str:
     """Style and script for the page's head, read from the package."""
     here = files("assistant.chat")
-    styles = "".join((here / "static" / name).read_text(encoding="utf-8") for name in ("style.css", "places.css"))
-    scripts = "".join((here / "static" / name).read_text(encoding="utf-8") for name in ("script.js", "history.js"))
+    styles, scripts = (
+        "".join((here / "static" / name).read_text(encoding="utf-8") for name in names) for names in (STYLES, SCRIPTS)
+    )
     return f'<meta name="referrer" content="no-referrer"><style>{styles}</style><script>{scripts}</script>'
-
-
-def _controls(words: gr.I18n) -> dict[str, gr.components.Component]:
-    """The controls that narrow a search, in the order the handlers take them; choices come with the page."""
-    form = words("date_form")
-    with gr.Row():
-        languages = gr.CheckboxGroup(label=words("languages"), elem_id="languages", min_width=260)
-        mode = gr.Radio(label=words("mode"), elem_id="mode", visible=False, min_width=260)
-    with gr.Row():
-        publishers = gr.Dropdown(
-            label=words("publishers"), multiselect=True, elem_id="publishers", choices=[], value=[], min_width=220
-        )
-        since, until = (
-            gr.Textbox(label=words(name), placeholder=form, max_lines=1, elem_id=name, min_width=130)
-            for name in ("since", "until")
-        )
-    return {"languages": languages, "publishers": publishers, "since": since, "until": until, "mode": mode}

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.chat.answering import Flow
 from assistant.records import Answer, Turn
 
 # A run that nobody draws any more (its tab was closed) is not waited for longer than this.
 LAST_FRAME_SECONDS = 3.0
+# Earlier exchanges than these leave the page and the memory of the server; the browser's history has them.
+MOST_EXCHANGES = 50
+# What is shown of a passage that is not cited, and some more.
+FOUND_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,13 @@ class Conversation:
     def finish(self, run: Run, answer: Answer | None, error: str | None = None, kept: str = "") -> None:
         """End a run with an answer or an error, unless the person has stopped it meanwhile."""
         if self.run is run:
-            self.exchanges.append(Exchange(run.question, answer, run.draft, error, kept))
+            self.add(Exchange(run.question, answer, run.draft, error, kept))
             self.run = None
+
+    def add(self, exchange: Exchange) -> None:
+        """Put an exchange at the end, without the articles' texts: hundreds of people keep a page open for days."""
+        answer = lighten(exchange.answer) if exchange.answer else None
+        self.exchanges = [*self.exchanges, replace(exchange, answer=answer)][-MOST_EXCHANGES:]
 
     def break_off(self, error: str | None = None) -> None:
         """End the run under way, if there is one, with what was written so far; it draws that itself."""
@@ -90,3 +99,13 @@ class Conversation:
             if exchange.answer is not None:
                 turns += [Turn("user", exchange.question), Turn("assistant", exchange.answer.text)]
         return tuple(turns)
+
+
+def lighten(answer: Answer) -> Answer:
+    """The answer with what it found as names, facts and the passages' beginnings; texts are in the corpus."""
+    found = tuple(
+        replace(hit, article=replace(hit.article, text="", captions=()),
+                passage=replace(hit.passage, text=hit.passage.text[:FOUND_CHARS]))
+        for hit in answer.retrieved
+    )
+    return replace(answer, retrieved=found)

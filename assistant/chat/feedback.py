@@ -34,7 +34,7 @@ def collect_question(folder: Path, question: str, answer: Answer) -> tuple[Path,
     """Add the answer as a row of `questions.jsonl`, a draft; (the file, False when it is there already)."""
     path = folder / "questions.jsonl"
     row = question_row(question, answer)
-    if path.is_file() and any(known.get("id") == row["id"] for known in _rows(path)):
+    if any(known.get("id") == row["id"] for known in _rows(path)):
         return path, False
     _append(path, row)
     return path, True
@@ -53,6 +53,37 @@ def question_row(question: str, answer: Answer) -> dict[str, Any]:
     return row
 
 
+def take_drafts(folder: Path, source: Path) -> int:
+    """Add the drafts of a set to the collected ones, those with a known id aside; how many came anew."""
+    path = folder / "questions.jsonl"
+    known = {row.get("id") for row in _rows(path)}
+    taken = [row for row in _rows(source) if _is_draft(row) and row["id"] not in known]
+    for row in taken:
+        _append(path, row)
+    return len(taken)
+
+
+def list_drafts(folder: Path) -> list[dict[str, Any]]:
+    """The rows of the collected set that nobody has looked over."""
+    return [row for row in _rows(folder / "questions.jsonl") if _is_draft(row)]
+
+
+def settle_draft(folder: Path, name: str, settled: Mapping[str, Any] | None) -> None:
+    """Put a row in the place of the draft of this id, or take it out (None); other lines stay as they are."""
+    path = folder / "questions.jsonl"
+    with _WRITING:
+        lines = []
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = _read(line)
+            if row is None or row.get("id") != name or not _is_draft(row):
+                lines.append(line)
+            elif settled is not None:
+                lines.append(json.dumps(settled, ensure_ascii=False))
+        whole = path.with_suffix(".part")
+        whole.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", errors="backslashreplace")
+        whole.replace(path)
+
+
 def _append(path: Path, row: Mapping[str, Any]) -> None:
     with _WRITING:
         path.parent.mkdir(exist_ok=True)
@@ -62,12 +93,20 @@ def _append(path: Path, row: Mapping[str, Any]) -> None:
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
-    rows = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        try:
-            row = json.loads(line)
-        except ValueError:
-            continue  # a line somebody wrote by hand; the set's check will name it
-        if isinstance(row, dict):
-            rows.append(row)
-    return rows
+    if not path.is_file():
+        return []
+    return [row for line in path.read_text(encoding="utf-8").splitlines() if (row := _read(line)) is not None]
+
+
+def _read(line: str) -> dict[str, Any] | None:
+    """The row of a line; None for one somebody wrote by hand and wrongly, which the set's check will name."""
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return None
+    return row if isinstance(row, dict) else None
+
+
+def _is_draft(row: Mapping[str, Any]) -> bool:
+    texts = (row.get(key) for key in ("id", "question"))
+    return row.get("draft") is True and all(isinstance(text, str) and text for text in texts)

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 
 from assistant.chat.texts import TEXTS
 from assistant.errors import SettingsError
-from assistant.records import EVERYTHING, Filters
+from assistant.records import EVERYTHING, Filters, Length
 
 QUOTES, MODEL = "quotes", "model"
+LENGTHS: tuple[Length, ...] = get_args(Length)
+# The control for the answer's language: that of the question.
+AS_ASKED = "as asked"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a search is restricted to, and whether a model may write."""
+    """What a search is restricted to, whether a model may write, and the answer's language and length."""
 
     filters: Filters = EVERYTHING
     quotes_only: bool = False
+    language: str | None = None
+    length: Length = "normal"
 
 
 ANYTHING = Wanted()
@@ -26,11 +32,13 @@ ANYTHING = Wanted()
 
 def read_controls(
     languages: Sequence[str], publishers: Sequence[str], since: str | None, until: str | None, mode: str | None,
-    interface: str,
+    language: str | None, length: str | None, interface: str,
 ) -> Wanted:
     """What the controls say; raises SettingsError for what is no date."""
     first, last = (_read_day(text, interface) for text in (since, until))
-    return Wanted(Filters(tuple(languages), tuple(publishers), (), first, last), mode == QUOTES)
+    filters = Filters(tuple(languages), tuple(publishers), (), first, last)
+    size: Length = next((one for one in LENGTHS if one == length), "normal")
+    return Wanted(filters, mode == QUOTES, language if language in TEXTS else None, size)
 
 
 def _read_day(text: str | None, interface: str) -> date | None:

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
-from assistant.chat.show.examples import Example, Headline, make_examples
+from assistant.chat.headlines import Headlines
+from assistant.chat.show.examples import Example, make_examples
 from assistant.errors import AssistantError
 from assistant.llm import DEFAULT_MODEL
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from ingest.errors import IngestError
+from ingest.guard import State
 
-# Enough titles to choose examples from; a large corpus is not read through for them.
-HEADLINES = 200
 # More publishers than this cannot be looked through in a list.
 MOST_PUBLISHERS = 500
 PUBLISHERS = (
@@ -49,6 +49,7 @@ class Library:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._file = settings.corpus / "catalogue.sqlite"
+        self._headlines = Headlines()
         self._lock = threading.Lock()
         self._opened: tuple[tuple[int, int], Assistant] | None = None
 
@@ -65,6 +66,11 @@ class Library:
                 self._opened = (stamp, Assistant.open(self.settings.corpus, self.settings))
             return self._opened[1]
 
+    def endpoints(self) -> dict[str, State]:
+        """Whether the endpoints that are in use are asked just now; none before the corpus is opened."""
+        opened = self._opened
+        return {name: guard.state for name, guard in opened[1].guards.items()} if opened else {}
+
     def describe(self, interface: str) -> Shelf:
         """The state of the corpus, with examples; never raises for one that is missing or unusable."""
         shelf = replace(_mode(self.settings), path=str(self.settings.corpus))
@@ -73,7 +79,7 @@ class Library:
         try:
             corpus = self.assistant().corpus
             languages = corpus.languages()
-            rows = corpus.catalogue.headlines(HEADLINES)
+            longest, stories = self._headlines.longest(corpus), self._headlines.stories(corpus)
             publishers = corpus.catalogue.count(PUBLISHERS, (MOST_PUBLISHERS,))
         except (AssistantError, IngestError, sqlite3.Error) as error:
             return replace(shelf, state="broken", reason=str(error))
@@ -82,7 +88,7 @@ class Library:
         return replace(
             shelf, state="ready", articles=sum(languages.values()), languages=tuple(languages.items()),
             publishers=tuple((str(name), int(count)) for name, count in publishers),
-            examples=make_examples((Headline(*row) for row in rows), interface),
+            examples=make_examples(longest, interface, stories),
         )
 
 

@@ -4,7 +4,8 @@
 
 Each person keeps asking through the page's own queue, with a session of their own: a question, its answer, the
 next one. Before them one person asks alone. Reported: errors; frames with somebody else's question (mixed up);
-p50 and p95 until the whole answer is there; resident memory of the server.
+p50 and p95 until the whole answer is there; resident memory of the server by minute. As in a browser, a tab keeps
+a line open to the server, and every eight questions one is closed and another opened.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ import httpx
 ALONE_QUESTIONS = 40
 # Questions in one conversation.
 TURNS = 8
+MEASURE_SECONDS = 5
 
 
 class Person:
@@ -36,15 +38,22 @@ class Person:
     def __init__(self, address: str) -> None:
         self._http = httpx.Client(base_url=address, timeout=30)
         self._session = uuid.uuid4().hex
+        self._line = self._http.stream("GET", f"/gradio_api/heartbeat/{self._session}")
+        self._line.__enter__()
         config = self._http.get("/config").json()
         ids = {one["api_name"]: one for one in config["dependencies"]}
         self._run("open_page", ids, [])
         self._asked = ids["ask_typed"]
 
+    def close(self) -> None:
+        """Close the tab: the server sees its line end."""
+        self._line.__exit__(None, None, None)
+        self._http.close()
+
     def ask(self, question: str) -> tuple[float, str]:
         """Seconds until the first frame with the answer, and that frame."""
         began = time.perf_counter()
-        for frame in self._frames(self._asked, [question, [], [], "", "", None]):
+        for frame in self._frames(self._asked, [question, [], [], "", "", None, None, None]):
             if "data-markdown" in frame:
                 seconds, answer = time.perf_counter() - began, frame
         return seconds, answer
@@ -89,7 +98,9 @@ def main() -> None:
 
 def _ask_alone(address: str, questions: list[str]) -> list[float]:
     for question in questions:  # once to warm up
-        Person(address).ask(question)
+        person = Person(address)
+        person.ask(question)
+        person.close()
     person = Person(address)
     return [person.ask(question)[0] for question in (questions * ALONE_QUESTIONS)[:ALONE_QUESTIONS]]
 
@@ -106,6 +117,7 @@ def _ask_together(address: str, people: int, seconds: float, questions: list[str
             if time.monotonic() > end:
                 return
             if turn and turn % TURNS == 0:  # a conversation is not endless: a new tab
+                person.close()
                 person = Person(address)
             question = chance.choice(questions)
             try:
@@ -122,13 +134,13 @@ def _ask_together(address: str, people: int, seconds: float, questions: list[str
         thread.start()
     while any(thread.is_alive() for thread in threads):
         memory.append(_memory(pid))
-        time.sleep(5)
+        time.sleep(MEASURE_SECONDS)
     print(f"{people} people, {seconds:.0f} s: {len(times)} answers, {len(times) / seconds:.1f} a second,"
           f" {_times(times)}")
     print(f"errors and answers mixed up: {len(troubles)} {troubles[:3]}")
-    tenth = max(len(memory) // 10, 1)
-    print(f"server: {statistics.mean(memory[:tenth]):.0f} MB at first, {statistics.mean(memory[-tenth:]):.0f} at last,"
-          f" {max(memory):.0f} at most")
+    minute = int(60 / MEASURE_SECONDS)
+    minutes = [statistics.mean(memory[start:start + minute]) for start in range(0, len(memory), minute)]
+    print(f"server, mean of each minute: {', '.join(f'{one:.0f}' for one in minutes)} MB; {max(memory):.0f} at most")
 
 
 def _times(seconds: list[float]) -> str:

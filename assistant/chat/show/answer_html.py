@@ -83,7 +83,7 @@ def render_chip(citation: Citation, turn: int, interface: str) -> str:
     spoken = texts["source"].format(marker=citation.marker, label=label)
     return (
         f'<button type="button" class="chip {citation.verdict}" data-source="{key}"'
-        f' aria-controls="source-{key}" aria-label="{escape(spoken)}" title="{escape(label)}">'
+        f' aria-controls="source-{key}" aria-label="{escape(spoken)}">'
         f"{citation.marker}</button>"
     )
 

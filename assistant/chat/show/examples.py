@@ -1,4 +1,4 @@
-"""Example questions made from the corpus' own titles, each in its article's language."""
+"""Example questions made from the titles of the corpus' own stories, each in its article's language."""
 
 from __future__ import annotations
 
@@ -35,8 +35,28 @@ class Example:
     language: str
 
 
-def make_examples(headlines: Iterable[Headline], interface: str) -> tuple[Example, ...]:
-    """Up to six questions on the longest articles, languages taking turns, the interface's first."""
+def make_examples(
+    headlines: Iterable[Headline], interface: str, stories: Sequence[Sequence[Headline]] = ()
+) -> tuple[Example, ...]:
+    """Up to six questions: one on each story as given, then on the longest articles, languages taking turns.
+
+    An article in the interface's language speaks for its story; a long one comes before a short one.
+    """
+    first = [one for story in stories if (one := _speaker(story, interface)) is not None]
+    told = {headline.title for story in stories for headline in story}
+    rest = _longest([one for one in headlines if one.title not in told], interface)
+    return tuple(dict.fromkeys([*first, *rest]))[:MAX_EXAMPLES]
+
+
+def _speaker(story: Sequence[Headline], interface: str) -> Example | None:
+    """The question on a story, None when no title of it makes one."""
+    for headline in sorted(story, key=lambda h: (h.language != interface, -h.chars, h.title)):
+        if title := shorten_title(headline.title):
+            return _ask(title, headline.language)
+    return None
+
+
+def _longest(headlines: Iterable[Headline], interface: str) -> list[Example]:
     shelves: dict[str, list[Example]] = {}
     seen: set[str] = set()
     for headline in sorted(headlines, key=lambda h: (-h.chars, h.title)):
@@ -45,7 +65,7 @@ def make_examples(headlines: Iterable[Headline], interface: str) -> tuple[Exampl
             seen.add(title.casefold())
             shelves.setdefault(headline.language, []).append(_ask(title, headline.language))
     order = sorted(shelves, key=lambda language: (language != interface, -len(shelves[language]), language))
-    return tuple(_take_turns([shelves[language] for language in order]))[:MAX_EXAMPLES]
+    return _take_turns([shelves[language] for language in order])
 
 
 def shorten_title(title: str) -> str | None:

@@ -36,7 +36,9 @@ def _source(citation: Citation, address: str | None, interface: str) -> str:
     head = f"[{citation.marker}] {escape_markdown(', '.join(facts))}"
     verdict = f"{SHAPES[citation.verdict]} {texts[citation.verdict]}"
     link = f" <{address}>" if address and "<" not in address and ">" not in address else ""
-    return f"{head} ({verdict}){link}\n\n> {escape_markdown(citation.quote)}"
+    translated = f"*{texts['translated']}:* {escape_markdown(citation.translation)}" if citation.translation else ""
+    quote = f"> {escape_markdown(citation.quote)}"
+    return "\n\n".join(part for part in (f"{head} ({verdict}){link}", quote, translated) if part)
 
 
 def _keep_markers(line: str) -> str:

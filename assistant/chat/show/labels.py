@@ -59,6 +59,11 @@ def date_label(iso: str, interface: str) -> str:
     return f"{day} {MONTHS[interface][int(parts[1]) - 1]} {parts[0]}"
 
 
+def also_label(count: int, interface: str) -> str:
+    """In how many other outlets the same text stands."""
+    return TEXTS[interface]["also_in_one" if count == 1 else "also_in"].format(count=count)
+
+
 def _weight(text: str) -> float:
     try:
         return float(text) if text else 1.0

@@ -18,25 +18,21 @@ PLACES = ("ask", "summaries", "corpus", "evaluate")
 
 
 def render_masthead(shelf: Shelf, interface: str) -> str:
-    """The name, how much is in the corpus, and who writes the answers."""
+    """The name, who writes the answers, and where one can go."""
     texts = TEXTS[interface]
-    facts = []
-    if shelf.articles:
-        facts.append(escape(texts["corpus"].format(count=shelf.articles)))
-        facts.append(escape(", ".join(language_label(code, interface) for code, _ in shelf.languages[:4])))
     mode = texts["quotes_only"]
     if shelf.host:
         key = "model_at" if shelf.model else "host_only"
         mode = texts[key].format(model=shelf.model, host=shelf.host)
-    dots = ' <span class="dot">·</span> '.join(facts)
     places = "".join(
         f'<a href="#{place}" data-place="{place}">{escape(texts[f"place_{place}"])}</a>' for place in PLACES
     )
     return (
         f'<header class="masthead" data-language="{interface}"><h1>{escape(texts["name"])}</h1>'
-        f'<p class="holdings">{dots}</p><p class="mode">{isolate(mode)}</p>'
+        f'<p class="mode" title="{escape(mode)}">{isolate(mode)}</p>'
         f'<nav class="places" aria-label="{escape(texts["places"])}">{places}'
         f'<button type="button" data-history>{escape(texts["history"])}</button></nav></header>'
+        f'<p class="reach" role="alert" hidden data-lost="{escape(texts["offline"])}"></p>'
         f"{_history(interface)}"
     )
 
@@ -71,9 +67,16 @@ def render_welcome(shelf: Shelf, interface: str) -> str:
     )
     examples = f'<p class="eyebrow">{escape(texts["examples"])}</p><ul class="examples">{buttons}</ul>'
     return (
-        f'<div class="welcome"><h2>{escape(texts["welcome"])}</h2>'
+        f'<div class="welcome"><p class="holdings">{_holdings(shelf, interface)}</p><h2>{escape(texts["welcome"])}</h2>'
         f'<p class="promise">{escape(texts["promise"])}</p>{examples if buttons else ""}</div>'
     )
+
+
+def _holdings(shelf: Shelf, interface: str) -> str:
+    """How many articles there are, and in which languages most of them are."""
+    count = escape(TEXTS[interface]["corpus"].format(count=shelf.articles))
+    languages = ", ".join(language_label(code, interface) for code, _ in shelf.languages[:4])
+    return f'{count} <span class="dot">·</span> {escape(languages)}'
 
 
 def render_exchanges(exchanges: Sequence[Exchange], interface: str, first: int = 1) -> str:

@@ -1,4 +1,4 @@
-"""The evidence beside an answer as HTML: source cards, what was also found, and whole articles."""
+"""The evidence beside an answer as HTML: source cards, and what was also found."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.chat.conversation import Exchange
-from assistant.chat.show.escape import escape, isolate, lang, safe_link
-from assistant.chat.show.labels import SHAPES, date_label, language_label
+from assistant.chat.show.escape import escape, isolate, lang
+from assistant.chat.show.labels import SHAPES, also_label, date_label, language_label
+from assistant.chat.show.whole_article import mark_quote
 from assistant.chat.texts import TEXTS
 from assistant.records import Answer, Citation
-from ingest.article import Article, Line
+from ingest.article import Article
 
 # About three printed lines on each side of a quote.
 CONTEXT_CHARS = 240
 SNIPPET_CHARS = 220
-# A whole article is shown up to this far on each side of its quote; longer ones are not news items.
-WHOLE_CHARS = 60_000
-REMOVED_LINES = 200
-REMOVED_CHARS = 300
 
 _BLANK_LINES = re.compile(r"\n{2,}")
 
@@ -42,8 +39,13 @@ def render_panel(exchanges: Sequence[Exchange], find_article: FindArticle, inter
     )
 
 
-def render_card(citation: Citation, article: Article | None, turn: int, interface: str) -> str:
-    """One source: who, when, in which language, the quote in its passage, and whether it holds."""
+def render_card(
+    citation: Citation, article: Article | None, turn: int, interface: str, answered: str | None = None
+) -> str:
+    """One source: who, when, in which language, the quote in its passage, and whether it holds.
+
+    A quote that a machine translated stands beside its translation, in the language `answered`.
+    """
     texts = TEXTS[interface]
     key = f"{turn}-{citation.marker}"
     if article is not None and article.text[citation.start:citation.end] != citation.quote:
@@ -51,15 +53,13 @@ def render_card(citation: Citation, article: Article | None, turn: int, interfac
     title = f"<h3>{isolate(citation.title)}</h3>" if citation.title else ""
     words = texts[citation.verdict]
     why = f'<span class="why">{escape("; ".join(citation.reasons))}</span>' if citation.reasons else ""
-    also = ", ".join(isolate(name) for name in citation.also_published_by)
-    also = f'<p class="also">{escape(texts["also_in"]).replace("{publishers}", also)}</p>' if also else ""
     return (
         f'<li class="card {citation.verdict}" id="source-{key}" data-card="{key}" tabindex="-1">'
         f'<p class="facts"><span class="number">{citation.marker}</span>'
         f" {_facts(citation, article, interface)}</p>"
-        f"{title}{_passage(citation, article)}"
+        f"{title}{_passage(citation, article)}{_translation(citation, answered, interface)}"
         f'<p class="verdict {citation.verdict}"><span aria-hidden="true">{SHAPES[citation.verdict]}</span>'
-        f" {escape(words)}{why}</p>{also}"
+        f" {escape(words)}{why}</p>{_also(citation, interface)}"
         f'<details class="whole" data-article="{escape(citation.article_id)}" data-start="{citation.start}"'
         f' data-end="{citation.end}"><summary>{escape(texts["whole"])}</summary><div class="slot"'
         f' data-failed="{escape(texts["unreachable"])}">…</div></details>'
@@ -67,33 +67,13 @@ def render_card(citation: Citation, article: Article | None, turn: int, interfac
     )
 
 
-def render_article(
-    article: Article | None, lines: Sequence[Line], start: int, end: int, interface: str
-) -> str:
-    """The cleaned text with `text[start:end]` marked, what was removed, and the original's address."""
-    texts = TEXTS[interface]
-    if article is None:
-        return f'<p class="hint">{escape(texts["gone"])}</p>'
-    start = min(max(start, 0), len(article.text))
-    end = min(max(end, start), len(article.text))
-    first, last = max(0, start - WHOLE_CHARS), end + WHOLE_CHARS
-    cut = f'<p class="hint">{escape(texts["cut"])}</p>' if first or last < len(article.text) else ""
-    link = safe_link(article.metadata.url)
-    original = ""
-    if link:
-        target = f'href="{escape(link)}" target="_blank" rel="noopener noreferrer"'
-        original = f'<p><a {target}>{escape(texts["original"])} ↗</a></p>'
-    return (
-        f'{cut}<div class="fulltext" dir="auto"{lang(article.language)}>'
-        f"{_marked(article.text, first, start, end, last)}</div>{_removed(lines, interface)}{original}"
-    )
-
-
 def _section(
     turn: int, question: str, answer: Answer, find_article: FindArticle, interface: str, *, hidden: bool
 ) -> str:
     texts = TEXTS[interface]
-    cards = "".join(render_card(c, find_article(c.article_id), turn, interface) for c in answer.citations)
+    cards = "".join(
+        render_card(one, find_article(one.article_id), turn, interface, answer.language) for one in answer.citations
+    )
     nothing = f'<p class="hint">{escape(texts["nothing_cited"])}</p>'
     cited = f'<ol class="cards">{cards}</ol>' if cards else nothing
     head = escape(texts["sources_for"]).replace("{question}", isolate(question))
@@ -152,30 +132,23 @@ def _passage(citation: Citation, article: Article | None) -> str:
     else:
         first = _word_start(article.text, citation.start - CONTEXT_CHARS)
         last = _word_end(article.text, citation.end + CONTEXT_CHARS)
-        inner = _BLANK_LINES.sub("\n", _marked(article.text, first, citation.start, citation.end, last))
+        inner = _BLANK_LINES.sub("\n", mark_quote(article.text, first, citation.start, citation.end, last))
     return f'<blockquote dir="auto"{lang(citation.language)}>{inner}</blockquote>'
 
 
-def _marked(text: str, first: int, start: int, end: int, last: int) -> str:
-    before = ("… " if first > 0 else "") + text[first:start]
-    after = text[end:last] + (" …" if last < len(text) else "")
-    return f"{escape(before)}<mark>{escape(text[start:end])}</mark>{escape(after)}"
+def _translation(citation: Citation, answered: str | None, interface: str) -> str:
+    if not citation.translation:
+        return ""
+    told = escape(TEXTS[interface]["translated"])
+    return (f'<p class="translation"><span class="by">{told}</span> <span class="words" dir="auto"{lang(answered)}>'
+            f"{escape(citation.translation)}</span></p>")
 
 
-def _removed(lines: Sequence[Line], interface: str) -> str:
-    texts = TEXTS[interface]
-    dropped = [line for line in lines if line.reason is not None]
-    if not dropped:
-        return f'<p class="hint">{escape(texts["nothing_removed"])}</p>'
-    items = "".join(
-        f'<li><span class="line" dir="auto">{escape(line.text[:REMOVED_CHARS])}</span>'
-        f'<span class="why">{escape(line.reason or "")}</span></li>'
-        for line in dropped[:REMOVED_LINES]
-    )
-    more = len(dropped) - REMOVED_LINES
-    rest = f'<li class="hint">{escape(texts["more_lines"].format(count=more))}</li>' if more > 0 else ""
-    head = texts["removed"].format(count=len(dropped))
-    return f'<details class="removed"><summary>{escape(head)}</summary><ul>{items}{rest}</ul></details>'
+def _also(citation: Citation, interface: str) -> str:
+    """The copies of the text as one line, their publishers behind it."""
+    names = ", ".join(isolate(name) for name in citation.also_published_by)
+    head = escape(also_label(len(citation.also_published_by), interface))
+    return f'<details class="also"><summary>{head}</summary><p>{names}</p></details>' if names else ""
 
 
 def _shorten(text: str) -> str:

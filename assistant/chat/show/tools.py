@@ -22,7 +22,6 @@ def render_tools(exchange: Exchange, answer: Answer, turn: int, interface: str, 
         row += f'<button type="button" data-link{_done(texts["copied"])}>{escape(texts["link"])}</button>'
         row += _menu(texts["judge"], _judgement(interface))
     row += render_again(exchange.question, interface) if last else ""
-    row += _button("data-edit", texts["edit"]) if last else ""
     if answer.citations or answer.retrieved:
         label = texts["show_sources"].format(count=len(answer.citations))
         row += f'<button type="button" class="open-sources" data-open="{turn}">{escape(label)}</button>'
@@ -34,9 +33,10 @@ def render_tools(exchange: Exchange, answer: Answer, turn: int, interface: str, 
 
 
 def render_again(question: str, interface: str) -> str:
-    """The button that asks a question again in place of its answer."""
-    text = escape(TEXTS[interface]["again"])
-    return f'<button type="button" data-ask="{escape(question)}" data-again="true">{text}</button>'
+    """What can be done with the last question: ask it again, change it, take it and its answer back."""
+    texts = TEXTS[interface]
+    again = _button(f'data-ask="{escape(question)}" data-again="true"', texts["again"])
+    return again + _button("data-edit", texts["edit"]) + _button("data-undo", texts["undo"])
 
 
 def _judgement(interface: str) -> str:

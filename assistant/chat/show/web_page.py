@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.chat.conversation import Exchange
 from assistant.chat.show.answer_html import render_answer
 from assistant.chat.show.escape import escape, isolate, lang, safe_link
-from assistant.chat.show.labels import SHAPES, date_label, language_label
+from assistant.chat.show.labels import SHAPES, also_label, date_label, language_label
 from assistant.chat.texts import TEXTS
 from assistant.records import Answer, Citation
 
@@ -48,11 +48,14 @@ def render_source(citation: Citation, address: str | None, interface: str, turn:
     title = f"<strong>{isolate(citation.title)}</strong><br>" if citation.title else ""
     link = f'<p><a rel="noreferrer" href="{escape(address)}">{escape(texts["original"])}</a></p>' if address else ""
     also = ", ".join(isolate(name) for name in citation.also_published_by)
-    also = f'<p class="facts">{escape(texts["also_in"]).replace("{publishers}", also)}</p>' if also else ""
+    copies = escape(also_label(len(citation.also_published_by), interface))
+    also = f'<p class="facts">{copies}: {also}</p>' if also else ""
+    translated = f"<small>{escape(texts['translated'])}:</small> <span dir=\"auto\">" if citation.translation else ""
+    translated += f"{escape(citation.translation)}</span><br>" if citation.translation else ""
     why = f" – {escape('; '.join(citation.reasons))}" if citation.reasons else ""
     return (
         f'<li id="source-{turn}-{citation.marker}" value="{citation.marker}">{title}<span class="facts">'
         f'{" · ".join(facts)}</span><blockquote dir="auto"{lang(citation.language)}>'
-        f'{escape(citation.quote)}</blockquote><span class="verdict">{SHAPES[citation.verdict]} '
+        f'{escape(citation.quote)}</blockquote>{translated}<span class="verdict">{SHAPES[citation.verdict]} '
         f"{escape(texts[citation.verdict])}{why}</span>{also}{link}</li>"
     )

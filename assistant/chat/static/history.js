@@ -1,6 +1,7 @@
 // What was asked in this browser, kept in this browser only: listed, searched, reopened, deleted.
 (() => {
   const KEY = `article-assistant.history.${location.pathname}`;
+  const LEFT = `article-assistant.left.${location.pathname}`;
   const MOST = 200;
   const find = (selector, root = document) => root.querySelector(selector);
   let open = null;
@@ -53,6 +54,15 @@
       if (event.target.closest?.("#new, #new button")) anew();
       if (event.target.closest?.("[data-history]")) show();
     });
+    const left = JSON.parse(sessionStorage.getItem(LEFT) ?? "{}");
+    sessionStorage.removeItem(LEFT);
+    const one = read().find((other) => other.id === left.id);
+    if (one) reopen(one);
+    const box = find("#question textarea");
+    if (box && left.typed) {
+      box.value = left.typed;
+      box.dispatchEvent(new Event("input"));
+    }
   }
 
   function anew() {
@@ -63,9 +73,16 @@
   function reopen(one) {
     current = one.id;
     known = one.kept.join();
-    find("#history").close();
+    find("#history")?.close();
     location.hash = "#ask";
     open("click", { reopen: one.kept });
+  }
+
+  // Makes the page anew and comes back to this conversation and to what was being typed.
+  function resume() {
+    const typed = find("#question textarea")?.value;
+    sessionStorage.setItem(LEFT, JSON.stringify({ id: current, typed }));
+    location.reload();
   }
 
   function element(tag, text, attributes = {}) {
@@ -111,5 +128,5 @@
     dialog.showModal();
   }
 
-  window.articleHistory = { begin, note };
+  window.articleHistory = { begin, note, resume };
 })();

@@ -40,15 +40,15 @@
     panel.scrollTo({ top: panel.scrollTop + gap, behavior: behavior() });
   }
 
-  function visit(chip, focus) {
+  function visit(chip) {
     const key = chip.dataset.source;
     showTurn(key.split("-")[0]);
     light(key);
     const card = document.getElementById(`source-${key}`);
     if (!card) return;
-    if (focus) openSheet(chip);
+    openSheet(chip);
     bringIntoPanel(card);
-    if (focus) card.focus({ preventScroll: true });
+    card.focus({ preventScroll: true });
   }
 
   function download(name, text) {
@@ -84,7 +84,7 @@
     }
     const tools = target.closest(".tools");
     const markdown = () => tools.dataset.markdown;
-    if (target.matches(".chip[data-source]")) visit(target, true);
+    if (target.matches(".chip[data-source]")) visit(target);
     else if (target.matches("[data-close]")) closeSheet();
     else if (target.matches("[data-open]")) {
       showTurn(target.dataset.open);
@@ -129,7 +129,7 @@
   for (const kind of ["mouseover", "focusin"]) {
     document.addEventListener(kind, (event) => {
       const chip = event.target.closest?.(".chip[data-source]");
-      if (chip && !phone.matches) visit(chip, false);
+      if (chip && !phone.matches) light(chip.dataset.source);
     });
   }
 
@@ -162,7 +162,6 @@
   addEventListener("scroll", () => {
     pinned = innerHeight + scrollY >= document.documentElement.scrollHeight - 160;
   }, { passive: true });
-
 
   function follow(live, trigger, functions) {
     server = functions;
