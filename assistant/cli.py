@@ -9,7 +9,7 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -101,6 +101,9 @@ def ask(
     answer_language: Annotated[
         str | None, typer.Option("--answer-language", help="Language of the answer, e.g. sv (default: the question's).")
     ] = None,
+    length: Annotated[
+        Literal["short", "normal", "long"], typer.Option("--length", help="How much is told.")
+    ] = "normal",
     as_json: JsonOption = False,
 ) -> None:
     """One cited answer."""
@@ -112,7 +115,7 @@ def ask(
         settings = settings.model_copy(update={"top_k": top_k})
     answer = Assistant.open(settings.corpus, settings).ask(
         question, filters=read_filters(languages, publishers, articles, first, last), asked_on=read_day(asked_on),
-        strict=strict, language=answer_language,
+        strict=strict, language=answer_language, length=length,
     )
     if as_json:
         print_json(answer.to_json())

@@ -21,8 +21,9 @@ from assistant.answer.generative import SENTINEL
 from assistant.chat.conversation import Exchange
 from assistant.chat.show.answer_html import render_answer, render_draft
 from assistant.chat.show.export import export_markdown
-from assistant.chat.show.sources import render_article, render_panel
+from assistant.chat.show.sources import render_panel
 from assistant.chat.show.web_page import render_web_page
+from assistant.chat.show.whole_article import render_article
 from assistant.prompts import load_prompt
 from assistant.records import Delta, Done
 from ingest.embed import Embedder

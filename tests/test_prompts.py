@@ -10,7 +10,7 @@ from assistant.prompts import prompts_directory, render_prompt
 
 NAMES = {"answer": {"language", "length", "sentinel", "passages"}, "questions": {"language", "passage"},
          "judge": {"question", "expected", "answer"}, "summary": {"language", "passages"},
-         "follow_up": {"conversation", "question"}}
+         "follow_up": {"conversation", "question"}, "translate": {"language", "quotes"}}
 
 
 def test_every_prompt_is_listed() -> None:

@@ -153,13 +153,20 @@ class Vectors:
 
     def get(self, ids: Sequence[str]) -> dict[str, np.ndarray]:
         """Stored vectors by passage id; unknown ids are left out."""
+        try:
+            return self._get(ids)
+        except (ChromaError, httpx.TransportError):
+            self.reopen()  # as in a search
+        with self._plainly():
+            return self._get(ids)
+
+    def _get(self, ids: Sequence[str]) -> dict[str, np.ndarray]:
         found: dict[str, np.ndarray] = {}
         for collection in list(self._collections.values()):
             missing = [key for key in ids if key not in found]
             if not missing:
                 break
-            with self._plainly():
-                result = collection.get(ids=missing, include=["embeddings"])
+            result = collection.get(ids=missing, include=["embeddings"])
             rows = result["embeddings"]
             if rows is not None:
                 found.update((key, np.asarray(row)) for key, row in zip(result["ids"], rows, strict=True))
