@@ -29,7 +29,8 @@ def main() -> None:
             [str(BIN / "assistant"), "ingest", str(DEMO / "articles"), "--corpus", corpus],
             [str(BIN / "assistant"), "evaluate", str(DEMO / "questions.jsonl"), "--corpus", corpus,
              "--gate", str(DEMO / "floors.json")],
-            [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile"],
+            # In the order of the names: else files of few but long tests, those with a browser, come last and alone.
+            [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"],
         ]
         for step in steps:
             started = time.monotonic()

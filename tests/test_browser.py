@@ -373,3 +373,4 @@ def test_a_real_model_writes_into_the_chat(
         page.locator("#live [data-copy]").wait_for(timeout=2 * ANSWER_MS)
         assert (page.locator("#live .text").text_content() or "").strip()
         expect(page.locator("#live .trouble", has_text="Something went wrong")).to_have_count(0)
+        page.context.close()  # a page that misses its server says so in the console
