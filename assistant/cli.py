@@ -9,7 +9,7 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -33,6 +33,7 @@ from assistant.options import (
     read_filters,
 )
 from assistant.output import print_json
+from assistant.records import Length
 from assistant.settings import read_settings
 from ingest.errors import IngestError, InputError
 
@@ -101,9 +102,7 @@ def ask(
     answer_language: Annotated[
         str | None, typer.Option("--answer-language", help="Language of the answer, e.g. sv (default: the question's).")
     ] = None,
-    length: Annotated[
-        Literal["short", "normal", "long"], typer.Option("--length", help="How much is told.")
-    ] = "normal",
+    length: Annotated[Length, typer.Option("--length", help="How much is told.")] = "normal",
     as_json: JsonOption = False,
 ) -> None:
     """One cited answer."""

@@ -54,11 +54,10 @@ class Guard:
         if not self._places.acquire(timeout=PATIENCE_SECONDS):
             raise EndpointRestError(f"is busy with {self._at_once} requests: try again later")
         try:
-            wait = self._take_turn()
-        except EndpointRestError:
+            time.sleep(self._take_turn())
+        except BaseException:  # also when a person breaks off the waiting
             self._places.release()
             raise
-        time.sleep(wait)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
                  ) -> None:

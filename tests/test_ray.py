@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from made_news import ConstantEmbedder, made_articles
+from ray_ingest import processes
 from typer.testing import CliRunner
 
 import ingest.batches
@@ -43,18 +44,6 @@ def embedder(cluster: RayCluster) -> RayEmbedder:
     return RayEmbedder(cluster, ConstantEmbedder(), ConstantEmbedder)
 
 
-def workers(title: str) -> list[int]:
-    """Processes of Ray's that show this title."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if place.read_bytes().startswith(title.encode()):
-                found.append(int(place.parent.name))
-        except OSError:
-            continue
-    return found
-
-
 def content(corpus: Corpus) -> list[list[tuple[object, ...]]]:
     count = corpus.catalogue.count
     return [
@@ -79,7 +68,7 @@ def test_the_corpus_is_the_same_though_workers_are_killed(
     def kill(done: int, files: int, report: IngestReport) -> None:
         """One process that embeds and one that cleans, each as soon as it is seen at work."""
         for kind in ("ray::Model", "ray::prepare"):
-            for worker in workers(kind)[:1] if kind not in killed else []:
+            for worker in processes(kind)[:1] if kind not in killed else []:
                 os.kill(worker, signal.SIGKILL)
                 killed.append(kind)
 

@@ -8,15 +8,12 @@ import gradio as gr
 
 from assistant.chat.answering import Answering
 from assistant.chat.asking import Asking
-from assistant.chat.conversation import Conversation, Exchange
+from assistant.chat.conversation import MOST_EXCHANGES, Conversation, Exchange
 from assistant.chat.drawing import SKIPPED, Drawing, Shown
 from assistant.chat.keeping import Keeper, KeptError
 from assistant.chat.show.labels import choose_language
 from assistant.chat.show.sources import FindArticle
 from assistant.chat.texts import TEXTS
-
-# A conversation kept in a browser is reopened up to this many questions.
-MOST_REOPENED = 50
 
 
 class Chat:
@@ -31,13 +28,13 @@ class Chat:
     def open_page(self, conversation: Conversation, request: gr.Request) -> Shown:
         """A fresh page in the browser's language: what `start_anew` returns, then the controls' choices."""
         conversation.leave()
-        conversation.language = _language(request)
+        conversation.language = language_of(request)
         return self._drawing.opening(conversation)
 
     def start_anew(self, conversation: Conversation, request: gr.Request) -> Shown:
         """Masthead, past, live, panel, conversation and buttons of a conversation that begins."""
         conversation.leave()
-        conversation.language = _language(request)
+        conversation.language = language_of(request)
         return self._drawing.anew(conversation)
 
     def ask_typed(
@@ -45,7 +42,7 @@ class Chat:
         answer_language: str | None, length: str | None, conversation: Conversation, request: gr.Request,
     ) -> Iterator[Shown]:
         """Answer what was typed."""
-        conversation.language = _language(request)
+        conversation.language = language_of(request)
         controls = (languages, publishers, since, until, mode, answer_language, length)
         yield from self._asking.converse(question, controls, conversation, name_of(request))
 
@@ -55,7 +52,7 @@ class Chat:
         request: gr.Request,
     ) -> Iterator[Shown]:
         """Answer an example, or a question again; take the last one back; reopen what the browser kept."""
-        conversation.language = _language(request)  # of a server that was started anew it is not known yet
+        conversation.language = language_of(request)  # of a server that was started anew it is not known yet
         match event._data:
             case {"question": str(question), "again": bool(again)}:
                 if again:
@@ -90,7 +87,7 @@ class Chat:
         """A conversation as the browser kept it; what is not from this corpus is left out and told."""
         conversation.leave()
         conversation.exchanges = []
-        for text in kept[:MOST_REOPENED]:
+        for text in kept[:MOST_EXCHANGES]:
             conversation.add(self._opened(text, conversation.language))
         return self._drawing.whole(conversation, gr.skip())
 
@@ -108,5 +105,6 @@ def name_of(request: gr.Request) -> str:
     return request.username or (client.host if client else "")
 
 
-def _language(request: gr.Request) -> str:
+def language_of(request: gr.Request) -> str:
+    """The interface language that the browser asks for."""
     return choose_language(request.headers.get("accept-language"))

@@ -26,6 +26,7 @@ class Headlines:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._state: tuple[str, int] | None = None
+        self._finding = False
         self._stories: Told = ()
 
     def longest(self, corpus: Corpus) -> list[Headline]:
@@ -36,8 +37,9 @@ class Headlines:
         """The headlines of the largest stories, the largest first; those known so far while others are looked for."""
         state = (str(corpus.directory), corpus.catalogue.generation())
         with self._lock:
-            if self._state != state:
-                self._state = state
+            # While an ingest writes, the corpus is in another state with every batch.
+            if self._state != state and not self._finding:
+                self._state, self._finding = state, True
                 threading.Thread(target=self._find, args=(corpus,), name="stories", daemon=True).start()
             return self._stories
 
@@ -46,6 +48,8 @@ class Headlines:
             self._stories = _largest(corpus)
         except (IngestError, sqlite3.Error, OSError):
             self._stories = ()  # the longest articles do as well
+        finally:
+            self._finding = False
 
 
 def _largest(corpus: Corpus) -> Told:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from assistant.answer.checked import check_draft
+from assistant.answer.compose import CiteSpan
 from assistant.answer.leaks import show_reply
 from assistant.digest.asked_time import asks_only_when, limit_to_time
 from assistant.digest.records import Summary, Timeline, TimelineEvent
@@ -23,11 +24,8 @@ from assistant.retrieve import Retriever
 from assistant.retrieve.restricting import restrict
 from assistant.vectors import RememberedVectors
 from assistant.wording import ABSTENTION, BROKEN_OFF, attribution, compared, say
-from ingest.article import Article
 from ingest.corpus import Corpus
 from ingest.language import detect_question_language
-
-Cite = Callable[[int, Article, int, int], Citation]
 
 
 class Digester:
@@ -35,7 +33,7 @@ class Digester:
 
     def __init__(
         self, corpus: Corpus, retriever: Retriever, sentences: RememberedVectors, similarity: RememberedVectors,
-        cite: Cite, model: ChatModel | None,
+        cite: CiteSpan, model: ChatModel | None,
     ) -> None:
         self._corpus = corpus
         self._retriever = retriever

@@ -6,10 +6,10 @@ while a filter on 100,000 passages takes Chroma tenths of a second.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import chromadb
 import httpx
@@ -35,6 +35,7 @@ HNSW = CreateHNSWConfiguration(space="cosine", ef_construction=100, ef_search=20
 COLLECTIONS_AT_ONCE = 100
 
 Facts = dict[str, str | int]
+T = TypeVar("T")
 
 
 class Vectors:
@@ -131,12 +132,7 @@ class Vectors:
         """By language, the `k` nearest passage ids with their cosine similarity (-1…1), nearest first."""
         if k <= 0:
             return {}
-        try:
-            return self._search(vector, k, restriction)
-        except (ChromaError, httpx.TransportError):
-            self.reopen()  # the index on disk has changed under this client, or the server was started anew
-        with self._plainly():
-            return self._search(vector, k, restriction)
+        return self._read(lambda: self._search(vector, k, restriction))
 
     def _search(self, vector: np.ndarray, k: int, restriction: Restriction) -> dict[str, list[tuple[str, float]]]:
         where, query = _where(restriction), vector.astype(np.float32)[None]
@@ -153,12 +149,7 @@ class Vectors:
 
     def get(self, ids: Sequence[str]) -> dict[str, np.ndarray]:
         """Stored vectors by passage id; unknown ids are left out."""
-        try:
-            return self._get(ids)
-        except (ChromaError, httpx.TransportError):
-            self.reopen()  # as in a search
-        with self._plainly():
-            return self._get(ids)
+        return self._read(lambda: self._get(ids))
 
     def _get(self, ids: Sequence[str]) -> dict[str, np.ndarray]:
         found: dict[str, np.ndarray] = {}
@@ -171,6 +162,15 @@ class Vectors:
             if rows is not None:
                 found.update((key, np.asarray(row)) for key, row in zip(result["ids"], rows, strict=True))
         return found
+
+    def _read(self, read: Callable[[], T]) -> T:
+        """What `read` gives, tried twice: the index may have changed under this client, or its server begun anew."""
+        try:
+            return read()
+        except (ChromaError, httpx.TransportError):
+            self.reopen()
+        with self._plainly():
+            return read()
 
     def count(self) -> int:
         """How many vectors are stored."""

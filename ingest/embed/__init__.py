@@ -11,6 +11,7 @@ from ingest.errors import EmbeddingError
 
 __all__ = ["EMBEDDERS", "Embedder", "Endpoint", "PassageEmbedding", "open_embedder"]
 
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """Where an embedding endpoint is, its key, and how much it may be asked at once and a minute."""

@@ -113,7 +113,7 @@ class Killer:
 
 
 def processes(title: str) -> list[int]:
-    """Processes of Ray's that show this title."""
+    """Processes of Ray's that show this title; the tests kill them too."""
     found = []
     for place in Path("/proc").glob("[0-9]*/cmdline"):
         try:

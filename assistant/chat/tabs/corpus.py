@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import gradio as gr
 
 from assistant.chat.answering import Answering
+from assistant.chat.handlers import language_of
 from assistant.chat.show.escape import escape
 from assistant.chat.show.health import render_health
 from assistant.chat.tabs.adding import add_articles, render_added
@@ -25,8 +26,7 @@ def build_corpus(answering: Answering, words: gr.I18n, *, allow_ingest: bool) ->
         return show_health(answering, _language(event._data))
 
     def add(paths: list[str] | None, request: gr.Request) -> Iterator[tuple[str, object]]:
-        language = _language({"open": (request.headers.get("accept-language") or "en")[:2]})
-        for step in add_articles(answering, paths or [], language):
+        for step in add_articles(answering, paths or [], language_of(request)):
             yield step, gr.skip()
         yield step, None
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import gradio as gr
 
 from assistant.chat.answering import Answering
+from assistant.chat.handlers import language_of
 from assistant.chat.show.escape import escape
 from assistant.chat.tabs.evaluating import Evaluations
 from assistant.chat.tabs.review import build_review
@@ -30,8 +31,7 @@ def build_evaluate(answering: Answering, folder: Path, words: gr.I18n) -> None:
         return gr.skip(), gr.skip()
 
     def run(chosen: str, own: str | None, search_only: bool, request: gr.Request) -> Iterator[str]:
-        language = (request.headers.get("accept-language") or "en")[:2]
-        yield from evaluations.run(chosen, own, search_only, language if language in TEXTS else "en")
+        yield from evaluations.run(chosen, own, search_only, language_of(request))
 
     with gr.Column(elem_id="evaluate", elem_classes="place"):
         intro = gr.HTML(elem_id="intro", js_on_load=OPEN, apply_default_css=False)

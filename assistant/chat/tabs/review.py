@@ -9,6 +9,7 @@ import gradio as gr
 
 from assistant.chat.answering import Answering
 from assistant.chat.feedback import list_drafts, settle_draft, take_drafts
+from assistant.chat.handlers import language_of
 from assistant.chat.show.escape import escape
 from assistant.chat.tabs.reviewing import Form, can_be_kept, find_faults, read_form, render_draft, settled_row
 from assistant.chat.texts import TEXTS
@@ -78,21 +79,17 @@ def build_review(answering: Answering, folder: Path, own: gr.File, words: gr.I18
     """Add the button and the form behind it to the page being built."""
     review = Review(answering, folder)
 
-    def interface(request: gr.Request) -> str:
-        language = (request.headers.get("accept-language") or "en")[:2]
-        return language if language in TEXTS else "en"
-
     def begin(own: str | None, request: gr.Request) -> tuple[Any, ...]:
-        return *review.begin(own, interface(request)), None  # taken once: what is dropped stays dropped
+        return *review.begin(own, language_of(request)), None  # taken once: what is dropped stays dropped
 
     def keep(name: str, question: str, answer: str, must: str, request: gr.Request) -> tuple[Any, ...]:
-        return review.keep(name, Form(question, answer, must), interface(request))
+        return review.keep(name, Form(question, answer, must), language_of(request))
 
     def drop(name: str, request: gr.Request) -> tuple[Any, ...]:
-        return review.drop(name, interface(request))
+        return review.drop(name, language_of(request))
 
     def later(name: str, request: gr.Request) -> tuple[Any, ...]:
-        return review.later(name, interface(request))
+        return review.later(name, language_of(request))
 
     name = gr.State("")
     start = gr.Button(words("review"), elem_id="review")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import gradio as gr
 
 from assistant.chat.answering import Answering
-from assistant.chat.handlers import name_of
+from assistant.chat.handlers import language_of, name_of
 from assistant.chat.show.digest import render_summary, render_timeline
 from assistant.chat.show.escape import escape
-from assistant.chat.show.labels import choose_language
 from assistant.chat.texts import TEXTS
 from assistant.errors import AssistantError
 from ingest.errors import IngestError
@@ -28,7 +27,7 @@ def build_summaries(answering: Answering, words: gr.I18n) -> None:
         return ""
 
     def digest(topic: str, timeline: bool, request: gr.Request) -> str:
-        interface = choose_language(request.headers.get("accept-language"))
+        interface = language_of(request)
         try:
             answering.limits.take(name_of(request))
             assistant = answering.assistant()

@@ -30,7 +30,6 @@ MAIN = ("correct", "must_include", "hit@5", "ndcg@10", "ndcg_quote@10", "citatio
         "abstention_recall", "answering_recall")
 
 
-
 def _retrieval_metrics() -> tuple[Metric, ...]:
     units: tuple[tuple[retrieval.Unit, str], ...] = (("article", ""), ("quote", "_quote"))
     measures: tuple[tuple[str, retrieval.Measure, tuple[int, ...]], ...] = (
