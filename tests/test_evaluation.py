@@ -335,7 +335,7 @@ def test_the_page_is_whole_escaped_and_asks_nothing_of_the_network(tmp_path: Pat
     assert not keys & {"src", "href", "srcset", "style"} and not [key for key in keys if key.startswith("on")]
     policy = next(value or "" for tag, key, value in page.attributes if (tag, key) == ("meta", "content"))
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
-    assert page.tags.count("details") == 3 and "mark" in page.tags
+    assert page.tags.count("details") == 4 and "mark" in page.tags
     states = [value for _, key, value in page.attributes if key == "data-state"]
     assert states == ["not supported", "correct"]
 
@@ -391,6 +391,9 @@ def test_the_page_filters_opens_and_closes_in_a_browser(tmp_path: Path) -> None:
         page.fill("[data-search]", "who?")
         assert page.locator(".question:visible").count() == 1
         page.fill("[data-search]", "")
+        page.click("[data-outcome='not supported']")
+        assert page.locator("[data-count]").inner_text() == "1 of 2"
+        page.select_option("[data-filter=state]", "")
         page.locator(".question summary").first.click()
         assert page.locator(".question[open] .inside:visible").count() == 1
         for width in (1280, 390):

@@ -12,6 +12,7 @@ from assistant.evaluation.metrics.ranking import (
 )
 from assistant.evaluation.records import UNANSWERABLE, Question, Record
 
+RIGHT = "correct"
 FAILURES = {
     "failed": "asking ended in an error",
     "should have abstained": "answered although the articles do not tell",

@@ -24,3 +24,10 @@ for (const button of document.querySelectorAll("[data-all]")) {
     for (const question of questions) if (!open || !question.hidden) question.open = open;
   });
 }
+for (const button of document.querySelectorAll("[data-outcome]")) {
+  button.addEventListener("click", () => {
+    document.querySelector("[data-filter=state]").value = button.dataset.outcome;
+    filter();
+    document.querySelector(".filters").scrollIntoView();
+  });
+}

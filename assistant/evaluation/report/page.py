@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
 from importlib.resources import files
 from string import Template
 
@@ -16,8 +15,8 @@ from assistant.evaluation.display import (
     number,
     slice_rows,
 )
-from assistant.evaluation.metrics import find_metric
-from assistant.evaluation.metrics.outcome import FAILURES
+from assistant.evaluation.metrics import MAIN, find_metric
+from assistant.evaluation.metrics.outcome import FAILURES, RIGHT
 from assistant.evaluation.report.marks import table, text
 from assistant.evaluation.report.plots import plot_intervals, plot_times
 from assistant.evaluation.report.question import render_question
@@ -33,18 +32,18 @@ def render_page(run: Run, summary: Summary, sweep: str = "") -> str:
     return Template(_asset("page.html")).substitute(
         policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'",
         style=style, script=script, name=text(summary.name), facts=_facts(run, summary),
-        sweep=sweep, metrics=_metrics(summary), failures=_failures(summary), plots=_plots(summary),
-        slices=_slices(summary), filters=_filters(summary), count=str(len(summary.questions)),
+        sweep=sweep, outcomes=_outcomes(summary), metrics=_metrics(summary), every=_metrics(summary, every=True),
+        plots=_plots(summary), slices=_slices(summary), filters=_filters(summary), count=str(len(summary.questions)),
         questions="\n".join(map(render_question, _ordered(summary))),
     )
 
 
-def _ordered(summary: Summary) -> Iterator[Scored]:
-    """The worst first, then the order of the set."""
-    items = {item.question.id: item for item in summary.questions}
-    yield from (items[name] for name in summary.worst)
-    worst = set(summary.worst)
-    yield from (item for name, item in items.items() if name not in worst)
+def _ordered(summary: Summary) -> list[Scored]:
+    """The worst first, then what else failed, then the order of the set."""
+    places = {name: place for place, name in enumerate(summary.worst)}
+    return sorted(
+        summary.questions, key=lambda item: (places.get(item.question.id, len(places)), item.failure is None)
+    )
 
 
 def _facts(run: Run, summary: Summary) -> str:
@@ -58,13 +57,29 @@ def _facts(run: Run, summary: Summary) -> str:
                    for key, value in facts.items() if value is not None)
 
 
-def _metrics(summary: Summary) -> str:
+def _outcomes(summary: Summary) -> str:
+    """How many went right, and for each way to go wrong how many did; a button each that shows just those."""
+    right = len(summary.questions) - sum(summary.failures.values())
+    counts = {RIGHT: right, **summary.failures}
+    buttons = "".join(
+        f'<button type="button" data-outcome="{text(state)}"><span><b>{count}</b> {text(state)}</span>'
+        f"<small>{text(FAILURES.get(state, ''))}</small></button>"
+        for state, count in counts.items()
+    )
+    told = "found" if summary.mode == "retrieval" else RIGHT
+    return f"<h2>{right} of {len(summary.questions)} {told}</h2><div class=outcomes>{buttons}</div>"
+
+
+def _metrics(summary: Summary, *, every: bool = False) -> str:
     rows = []
     for name, meaning, e in metric_rows(summary):
-        metric = find_metric(name)
-        unit = metric.unit if metric else ""
-        rows.append([text(name), str(e.count), number(e.mean, unit), interval(e, unit), text(meaning)])
-    return table("All questions", ["metric", "n", "mean", "95 %", "meaning"], rows)
+        if every or name in MAIN:
+            metric = find_metric(name)
+            unit = metric.unit if metric else ""
+            named = f"{text(name)}<small>{text(meaning)}</small>"
+            rows.append([named, str(e.count), number(e.mean, unit), interval(e, unit)])
+    caption = "Every metric, over all questions" if every else "All questions"
+    return table(caption, ["metric", "n", "mean", "95 %"], rows)
 
 
 def _plots(summary: Summary) -> str:
@@ -91,11 +106,6 @@ def _slices(summary: Summary) -> str:
     )
 
 
-def _failures(summary: Summary) -> str:
-    rows = [[text(reason), str(count), text(FAILURES[reason])] for reason, count in summary.failures.items()]
-    return table("Why answers failed", ["reason", "n", "meaning"], rows)
-
-
 def _filters(summary: Summary) -> str:
     return "".join(
         f'<label>{label} <select data-filter="{kind}"><option value="">all</option>'
@@ -107,7 +117,7 @@ def _filters(summary: Summary) -> str:
 
 def _values(summary: Summary, kind: str) -> list[str]:
     if kind == "state":
-        return sorted({item.failure or "correct" for item in summary.questions})
+        return sorted({item.failure or RIGHT for item in summary.questions})
     names = {name for item in summary.questions for name in slices_of(item.question)}
     return sorted(name.partition("=")[2] for name in names if name.startswith(f"{kind}="))
 

@@ -10,7 +10,7 @@ from assistant.evaluation.estimates import Estimate
 from assistant.evaluation.report.marks import text
 
 WIDTH = 640
-LABELS = 190
+LABELS = 215
 ROW = 24
 BINS = 24
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.evaluation.display import number
 from assistant.evaluation.metrics import find_metric
 from assistant.evaluation.metrics.citations import is_gold
-from assistant.evaluation.metrics.outcome import FAILURES
+from assistant.evaluation.metrics.outcome import FAILURES, RIGHT
 from assistant.evaluation.metrics.ranking import holds_quote
 from assistant.evaluation.records import Hit, Question
 from assistant.evaluation.report.marks import mark_markers, mark_quotes, text
@@ -17,7 +17,7 @@ VERDICTS = {"supported": "✓ supported", "partly": "~ partly supported", "unsup
 
 def render_question(item: Scored) -> str:
     """A closed `<details>`; its data attributes are what the page filters by."""
-    question, state = item.question, item.failure or "correct"
+    question, state = item.question, item.failure or RIGHT
     slices = dict(name.partition("=")[::2] for name in slices_of(question) if "=" in name)
     data = {"type": question.type, "language": question.language, "pair": slices.get("pair"), "state": state}
     attributes = "".join(f' data-{key}="{text(value or "")}"' for key, value in data.items())
