@@ -43,5 +43,5 @@ def _labelled(tail: str) -> bool:
     if "©" in tail:
         return True
     small = tail.lower()
-    signed = ":" in tail or "(" in tail or "/" in tail or "by" in small
+    signed = ":" in small or "(" in small or "/" in small or "by" in small
     return signed and not _LABEL_WORDS.isdisjoint(_WORD.findall(small))

@@ -17,6 +17,8 @@ def repeated_runs(keys: Sequence[str]) -> set[int]:
     first: dict[tuple[str, ...], int] = {}
     later: set[int] = set()
     counts = Counter(keys)
+    if len(counts) == len(keys):
+        return later
     for index in range(len(keys) - _RUN + 1):
         if counts[keys[index]] == 1:
             continue

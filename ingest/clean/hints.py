@@ -124,6 +124,8 @@ def own_words(reading: Reading, names: Sequence[str]) -> Mask:
 def headline(reading: Reading) -> Mask:
     """The headline and every repetition of it."""
     titles = {reading.keys[reading.judged[n]] for n in _title_lines(reading)}
+    if not titles:
+        return np.zeros(len(reading.judged), dtype=bool)
     return np.array([reading.keys[i] in titles for i in reading.judged], dtype=bool)
 
 

@@ -40,7 +40,7 @@ class SourceLine(NamedTuple):
 
 def split_lines(text: str) -> list[SourceLine]:
     r"""The non-blank lines of `text` in order; only \n, \r and \r\n end a line."""
-    lines: list[SourceLine] = []
+    lines: list[tuple[str, int, int, str, bool, bool]] = []
     carriage = "\r" in text
     start = previous = 0
     for raw in (text.replace("\r", "\n") if carriage else text).split("\n"):
@@ -55,10 +55,10 @@ def split_lines(text: str) -> list[SourceLine]:
                 inner = raw[bullet.end() :].rstrip()
             # One question asked of most lines: whether they are read as they stand.
             plain = inner if inner.isprintable() and "  " not in inner and end - start <= _HEAD else plain_view(inner)
-            lines.append(SourceLine(raw, start, end, plain, gap, bullet is not None))
+            lines.append((raw, start, end, plain, gap, bullet is not None))
             previous = end
         start = end + 1
-    return lines
+    return list(map(SourceLine._make, lines))
 
 
 def plain_view(raw: str) -> str:

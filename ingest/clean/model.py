@@ -81,9 +81,10 @@ def _scored(values: Matrix, look: Look) -> Matrix:
 
 def _layers(values: Matrix, look: Look) -> Matrix:
     for i, (kernel, bias) in enumerate(look.layers):
-        values = values @ kernel + bias
+        values = values @ kernel
+        values += bias
         if i + 1 < len(look.layers):
-            values = np.maximum(values, 0.0)
+            np.maximum(values, 0.0, out=values)
     scores: Matrix = values[:, 0]
     return scores
 
@@ -92,7 +93,10 @@ def decode_lines(scores: Matrix, weights: Weights) -> list[bool]:
     """The likeliest fates (True is kept) of a page's lines in order, by the Viterbi algorithm."""
     least, most = -weights.stay_kept, weights.stay_dropped
     lead = 0.0  # by how much the best sequence up to a line in which it is kept beats the best in which it is not
-    leads = [lead := min(max(lead, least), most) + score for score in scores.tolist()]
+    leads = []
+    for score in scores.tolist():
+        lead = (least if lead < least else most if lead > most else lead) + score
+        leads.append(lead)
     fate = lead >= 0
     fates = []
     for before in reversed([0.0, *leads[:-1]]):

@@ -103,9 +103,10 @@ def _publisher_lines(reading: Reading, publishers: Sequence[str], brief: Mask) -
     """Lines that are one of the publisher's names, and brief ones with a copyright sign."""
     mask = np.zeros(len(brief), dtype=bool)
     names = {name.casefold() for name in publishers}
-    noted = (brief & is_set(reading, "rights")).tolist()
-    for n, i in enumerate(reading.judged):
-        mask[n] = reading.keys[i] in names or (noted[n] and "©" in reading.lines[i].plain)
+    if names:
+        mask = np.array([reading.keys[i] in names for i in reading.judged], dtype=bool)
+    for n in np.flatnonzero(brief & is_set(reading, "rights")).tolist():
+        mask[n] |= "©" in reading.lines[reading.judged[n]].plain
     return mask
 
 

@@ -55,7 +55,7 @@ def read_lines(lines: Sequence[SourceLine]) -> Reading:
         tuple(judged),
         frozenset(judged[n] for n in cut),
         features,
-        np.ascontiguousarray(features.T) > 0,
+        np.ascontiguousarray((features > 0).T),
         np.expm1(column(features, "log_words")),
         prose_words(features),
     )

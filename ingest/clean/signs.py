@@ -78,8 +78,14 @@ def count_signs(texts: Sequence[str]) -> Signs:
     here = kinds[places]
     kinds[places] |= _pairs(codes, kinds, places, here)
 
+    bounds = np.searchsorted(places, ends)
+
     def per_line(mask: Flags) -> Counts:
-        return np.diff(np.searchsorted(places[mask], ends), prepend=0)
+        sums = np.zeros(len(places) + 1, dtype=np.intp)
+        np.cumsum(mask, out=sums[1:])
+        found: Counts = sums[bounds]
+        found[1:] -= sums[bounds[:-1]]
+        return found
 
     upper = (here & _UPPER) > 0
     return Signs(

@@ -151,7 +151,7 @@ def _against(rule: Rule | None, named: Verdict) -> Verdict:
 def _page(source: Sequence[SourceLine], verdicts: Sequence[Verdict], confidence: float) -> CleanedPage:
     texts, starts, ends, *_ = zip(*source, strict=True)
     kinds, reasons = zip(*verdicts, strict=True)
-    lines = tuple(map(Line, texts, starts, ends, kinds, reasons))
+    lines = tuple(map(Line._make, zip(texts, starts, ends, kinds, reasons, strict=True)))
     kept, repairs = repair_lines([line.text for line in lines if line.reason is None])
     captions, _ = repair_lines([line.text for line in lines if line.kind == "caption"])
     return CleanedPage(

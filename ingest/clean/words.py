@@ -26,26 +26,48 @@ _LINES = 1 << 20  # more lines than a page that is read has
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`counts` are the words of every line, `first` the number of its first word (0 without one).
+    """`numbers` are those of all words in the order of reading, `starts` where each begins in `Signs.codes`.
 
-    `vocabulary` are the different words, sorted, and `lengths` their letters; (`line_of`[k], `word_of`[k]) are
-    the pairs of a line and (the place in the vocabulary of) a word that it holds, each pair once.
+    `counts` are the words of every line, `bounds` how many words the page holds up to the end of each line.
+    `vocabulary` are the different words, sorted, `lengths` their letters, `places` each word's place among
+    them; (`line_of`[k], `word_of`[k]) are the pairs of a line and (the place in the vocabulary of) a word that
+    it holds, each pair once.
     """
 
+    numbers: Numbers
+    starts: Counts
     counts: Counts
-    first: Numbers
+    bounds: Counts
     vocabulary: Numbers
     lengths: Counts
+    places: Counts
     line_of: Counts
     word_of: Counts
 
+    def line(self, n: int) -> list[int]:
+        """The numbers of the words of line `n`."""
+        found: list[int] = self.numbers[self.bounds[n] - self.counts[n] : self.bounds[n]].tolist()
+        return found
+
     def among(self, listed: Numbers) -> Flags:
         """Which words of the vocabulary are `listed` (see `numbers_of`)."""
-        return _among(self.vocabulary, listed)
+        found: Flags = listed[self._nearest(listed)] == self.vocabulary
+        return found
+
+    def values(self, listed: Numbers, values: Counts) -> Counts:
+        """What each word of the vocabulary is worth: of the `listed` words their `values`, of others 0."""
+        nearest = self._nearest(listed)
+        return np.where(listed[nearest] == self.vocabulary, values[nearest], 0)
+
+    def _nearest(self, listed: Numbers) -> Counts:
+        return np.minimum(np.searchsorted(listed, self.vocabulary), len(listed) - 1)
 
     def opening(self, listed: Numbers) -> Flags:
         """Which lines have one of the `listed` words as their first."""
-        return _among(self.first, listed)
+        opens = np.zeros(len(self.counts), dtype=bool)
+        some = np.flatnonzero(self.counts)
+        opens[some] = self.among(listed)[self.places[(self.bounds - self.counts)[some]]]
+        return opens
 
     def per_line(self, which: Flags | None = None) -> Counts:
         """How many different words (of those under `which`) each line holds; all words: at least 1."""
@@ -62,39 +84,47 @@ def tell_words(signs: Signs) -> Words:
     """The words of all lines."""
     starts, ends, numbers = _read_words(signs)
     bounds = np.searchsorted(starts, signs.ends)
-    counts = np.diff(bounds, prepend=0)
-    first = np.zeros(len(counts), dtype=np.uint64)
-    first[counts > 0] = numbers[(bounds - counts)[counts > 0]]
+    counts = bounds.copy()
+    counts[1:] -= bounds[:-1]
     order = np.argsort(numbers)
     ordered = numbers[order]
     new = np.ones(len(ordered), dtype=bool)
-    new[1:] = ordered[1:] != ordered[:-1]
-    word_of = np.empty(len(order), dtype=np.intp)
-    word_of[order] = np.cumsum(new) - 1
-    pairs = np.sort(word_of * _LINES + np.repeat(np.arange(len(counts)), counts))
-    pairs = pairs[np.diff(pairs, prepend=-1) > 0]  # np.unique takes ten times as long
-    lengths = (ends - starts)[order][new]
-    return Words(counts, first, ordered[new], lengths, pairs % _LINES, pairs // _LINES)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    places = np.empty(len(order), dtype=np.intp)
+    places[order] = np.cumsum(new) - 1
+    pairs = np.sort(places * _LINES + np.repeat(np.arange(len(counts)), counts))
+    fresh = np.ones(len(pairs), dtype=bool)
+    np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
+    pairs = pairs[fresh]  # np.unique takes ten times as long
+    firsts = order[new]
+    return Words(
+        numbers, starts, counts, bounds,
+        ordered[new], ends[firsts] - starts[firsts], places,
+        pairs & (_LINES - 1), pairs // _LINES,
+    )  # fmt: skip
 
 
 def numbers_of(words: Iterable[str]) -> Numbers:
     """The numbers of these words, sorted."""
-    return np.sort(_read_words(count_signs(list(words)))[2])
+    return np.sort(number_words(list(words)))
+
+
+def number_words(texts: list[str]) -> Numbers:
+    """The numbers of all words of `texts`, in the order of reading."""
+    return _read_words(count_signs(texts))[2]
 
 
 def _read_words(signs: Signs) -> tuple[Counts, Counts, Numbers]:
     """Where each word starts and ends among the characters, and its number."""
-    border = np.flatnonzero(np.diff(signs.words, prepend=False, append=False))
+    within = signs.words
+    border = np.flatnonzero(within[1:] != within[:-1]) + 1  # the last character is a line break
+    if within[0]:
+        border = np.concatenate(([0], border))
     starts, ends = border[::2], border[1::2]
     powers, inverses = _powers(1 << len(signs.codes).bit_length())
     sums = np.zeros(len(signs.codes) + 1, dtype=np.uint64)
     np.cumsum(_small().take(signs.codes, mode="clip") * powers[: len(signs.codes)], out=sums[1:])
     return starts, ends, (sums[ends] - sums[starts]) * inverses[starts]
-
-
-def _among(numbers: Numbers, listed: Numbers) -> Flags:
-    found: Flags = listed[np.minimum(np.searchsorted(listed, numbers), len(listed) - 1)] == numbers
-    return found
 
 
 @cache
