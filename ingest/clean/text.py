@@ -18,13 +18,12 @@ from ingest.clean.naming import Namer, Verdict
 from ingest.clean.page import Reading, read_lines
 from ingest.clean.repair import repair_lines
 from ingest.clean.rules import Rule, rules_for
-from ingest.clean.trust import holds, is_clean
+from ingest.clean.trust import holds, is_clean, trusting
 from ingest.clean.wrapped import Piece, join_lines, paragraphs_of
 
 _BRIEF = 3  # paragraphs: a page with no more prose than this keeps all of it that no rule speaks against
 _HEADING = 12  # words: a longer line without a full stop is a paragraph or a list item, not a heading
 _LEFT = 0.2  # share of the likely words a rule must leave; one that takes more has met an article on its topic
-_TRUST = 5.0  # log-odds that a line of a clean page gets unless an unmistakable rule speaks against it
 _UNSURE = 1.0  # log-odds: a line between -1 and 1 could have gone the other way
 _NO_PROSE = 0.4  # a page without one whole sentence is flagged
 _HELPLESS = 0.2  # confidence in a page of which nothing looked like an article
@@ -77,7 +76,7 @@ def _ruled(reading: Reading, learned: Matrix, rules: Sequence[Rule]) -> Matrix:
     """The learned scores, moved by the rules; a page all about what a rule drops is left to the model."""
     likely = line_words(reading) * (learned > 0)
     trusted = is_clean(reading, learned)
-    scores = learned + _TRUST if trusted else learned.copy()
+    scores = trusting(reading, learned) if trusted else learned.copy()
     against = np.zeros(len(learned), dtype=bool)
     for rule in rules:
         if not rule.mask.any():

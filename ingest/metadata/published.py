@@ -16,7 +16,9 @@ from ingest.metadata.layout import Layout
 
 _DIGIT = re.compile(r"\d")
 _MAX_WORDS = 24
-_BEFORE, _AFTER_TITLE, _AFTER_BODY = 30, 15, 4
+_BEFORE, _AFTER_TITLE, _AFTER_BODY = 30, 16, 4
+_BELOW = 6  # lines below the article in which a line that says "published" is looked for; above it in all
+_LABEL_MOST = 8  # words in such a line, time and day counted
 _DATELINE_START = re.compile(r"^[A-ZÅÄÖÜÉ][\w .,/'’()-]{1,50}$")
 _DATELINE_END = re.compile(r"^\.?\s?(?:\([^)]{1,40}\)\s?)?[–—:-]|^\s?\([^)]{1,40}\)")
 # A line that says of the article itself where or when it came out; lists of other articles do not speak so.
@@ -88,6 +90,7 @@ def candidates(layout: Layout, title: int | None, language: str) -> list[Candida
     anchor = title if title is not None else min(layout.first_body, len(layout.lines) - 1)
     stop = max(anchor + _AFTER_TITLE, min(layout.first_body, len(layout.lines)) + _AFTER_BODY)
     window = [*range(max(0, anchor - _BEFORE), min(len(layout.lines), stop)), layout.last_body + 1]
+    window += _labelled(layout)
     found: list[Candidate] = []
     for index in dict.fromkeys(window):
         line = layout.lines[index] if index < len(layout.lines) else ""
@@ -98,6 +101,19 @@ def candidates(layout: Layout, title: int | None, language: str) -> list[Candida
         for mention in mentions:
             found.append(_candidate(layout, title, index, mention, len(mentions), before))
     return found
+
+
+def _labelled(layout: Layout) -> list[int]:
+    """Indices of the lines above the article, or just below it, that say "published" and little more."""
+    above = range(min(layout.first_body, len(layout.lines)))
+    below = range(layout.last_body + 1, min(len(layout.lines), layout.last_body + 1 + _BELOW))
+    return [
+        index
+        for index in (*above, *below)
+        if _DIGIT.search(layout.lines[index])
+        and len(layout.lines[index].split()) <= _LABEL_MOST
+        and PUBLISHED.match(layout.lines[index])
+    ]
 
 
 def full_dates(line: str, language: str) -> list[DateMention]:
