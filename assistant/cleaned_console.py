@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -16,14 +17,18 @@ _CONTEXT = 1  # kept lines shown either side of dropped ones in a diff
 
 
 def print_cleaned(article: Article, cleaned: CleanedPage) -> None:
-    """Metadata with provenance, then the page's lines in order: kept ones plain, dropped ones struck out."""
+    """Metadata with provenance, then the page's lines in order: kept ones plain, dropped ones struck out.
+
+    Dropped lines have a minus before them too, since no pipe or file shows that they are struck out.
+    """
     _print_metadata(article)
     for line in cleaned.lines:
         if line.reason is None:
-            OUT.print(Text(printable(line.text)))
+            OUT.print(Text(f"  {printable(line.text.strip())}"))
         else:
-            OUT.print(_struck(line) + Text(f"  ← {line.reason}", style="yellow"))
+            OUT.print(Text("− ", style="red") + _struck(line) + Text(f"  ← {line.reason}", style="yellow"))
     _print_repairs(cleaned)
+    _print_sum(cleaned)
 
 
 def print_diff(article: Article, cleaned: CleanedPage) -> None:
@@ -73,7 +78,18 @@ def _print_metadata(article: Article) -> None:
         origin = meta.provenance.get(field)
         shown = Text(f"{field:>13}: ") + Text(printable(str(value)) if value else "—", style="bold" if value else "dim")
         OUT.print(shown + Text(f"  ({origin})" if origin else "", style="dim"))
-    OUT.print(Text(f"     language: {article.language}   confidence: {article.confidence:.2f}\n"))
+    facts = {"language": article.language, "confidence": f"{article.confidence:.2f}"}
+    for name, fact in facts.items():
+        OUT.print(Text(f"{name:>13}: {fact}"))
+    OUT.print()
+
+
+def _print_sum(cleaned: CleanedPage) -> None:
+    """How much was kept, and what the rest was, most frequent first."""
+    reasons = Counter(line.reason for line in cleaned.lines if line.reason is not None)
+    kept = len(cleaned.lines) - reasons.total()
+    rest = ", ".join(f"{count} × {reason}" for reason, count in reasons.most_common())
+    OUT.print(Text(f"kept {kept} of {len(cleaned.lines)} lines" + (f"; dropped: {rest}" if rest else ""), style="cyan"))
 
 
 def _print_repairs(cleaned: CleanedPage) -> None:
