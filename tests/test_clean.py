@@ -152,6 +152,33 @@ def test_a_subheading_that_opens_an_excerpt_stays() -> None:
     assert clean_text("\n\n".join(lines)).dropped == ()
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "Lokförare",
+            "Som lokförare kör du persontåg eller godståg och ansvarar för att resan blir säker.",
+            "Utbildning",
+            "Utbildningen tar ungefär ett år och finns på flera yrkeshögskolor i landet.",
+        ),
+        (
+            "Zu wenig Geld für neue Busse",
+            "Der Kreis will deshalb erst im übernächsten Jahr entscheiden, ob weitere Linien fahren.",
+            "„Wir müssen sparen, aber nicht an den Schülern“, sagte Landrätin Ulrike Sommer am Abend.",
+            "Nach ihren Worten fehlen im laufenden Haushalt knapp vier Millionen Euro.",
+            "Im Herbst soll der Ausschuss einen neuen Fahrplan für den ländlichen Raum vorlegen.",
+        ),
+    ],
+)
+def test_the_headings_of_a_clean_excerpt_stay(lines: tuple[str, ...]) -> None:
+    assert clean_text("\n\n".join(lines)).dropped == ()
+
+
+def test_a_row_of_short_lines_heads_no_paragraph() -> None:
+    page = clean_text("\n".join(["Inrikes", "Sport", "Kultur", "Väder", "Mitt konto", *BODY]))
+    assert page.text == "\n\n".join(BODY)
+
+
 def test_clean_text_loses_unmistakable_lines_only() -> None:
     pointer = "Läs mer: Så röstade partierna om bron"
     page = clean_text("\n\n".join([*BODY[:2], pointer, *BODY[2:], BODY[0]]))

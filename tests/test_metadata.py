@@ -54,6 +54,14 @@ def test_text_with_everything() -> None:
     assert set(found.provenance.values()) == {"text"}
 
 
+def test_a_line_that_says_published_is_read_far_above_the_article_and_just_below() -> None:
+    links = [f"Topic number {word}" for word in "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"]
+    above = cleaned(("Published Jun 05, 2026", "date"), *links, "Marlow to build a new bridge", *EN_BODY)
+    below = cleaned("Ny bro byggs över ån i Bergby", *SV_BODY, "Dela", "Publicerad: 2024-08-05 kl. 14:47")
+    assert describe_page(Page("a.txt", text=""), above, "en").published_at == "2026-06-05"
+    assert describe_page(Page("a.txt", text=""), below, "sv").published_at == "2024-08-05"
+
+
 def test_silent_text_stays_silent() -> None:
     found = describe_page(Page("a.txt", text=""), cleaned("Ny bro byggs över ån i Bergby", *SV_BODY), "sv")
     assert found.title == "Ny bro byggs över ån i Bergby"

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import compress, islice
+from operator import eq
 
 import ftfy
 import numpy as np
@@ -28,7 +30,6 @@ _XNUMX = re.compile(r"(\d[\d.,]{0,30}) +XNUMX\b")
 _DOUBLED = frozenset(
     "um zu und oder mit von für bei nach att och på med för från till av the a of to and with from for".split()
 )
-_PAIRS = tuple(f"{word} {word}" for word in sorted(_DOUBLED))  # a dozen plain searches are quicker than the pattern
 _STUTTER = re.compile(rf"\b({'|'.join(sorted(_DOUBLED))}) +\1\b")
 _LONGEST = 1_000_000  # characters: a longer line is no prose; only what would break a terminal or index goes
 _RUN_OF_SPACES = re.compile(r"[ ]{2,}")
@@ -96,7 +97,8 @@ def _decomposed(text: str) -> bool:
 
 
 def _stutters(text: str) -> bool:
-    return any(pair in text for pair in _PAIRS) and _STUTTER.search(text) is not None
+    words = text.replace(",", "").replace(".", "").split(" ")  # the second one may end a clause
+    return not _DOUBLED.isdisjoint(compress(words, map(eq, words, islice(words, 1, None))))
 
 
 def _drop_controls(text: str) -> str:
