@@ -162,7 +162,7 @@ def test_a_subheading_that_opens_an_excerpt_stays() -> None:
             "Utbildningen tar ungefär ett år och finns på flera yrkeshögskolor i landet.",
         ),
         (
-            "Zu wenig Geld für neue Busse",
+            "Kein Geld für Busse im Kreis",
             "Der Kreis will deshalb erst im übernächsten Jahr entscheiden, ob weitere Linien fahren.",
             "„Wir müssen sparen, aber nicht an den Schülern“, sagte Landrätin Ulrike Sommer am Abend.",
             "Nach ihren Worten fehlen im laufenden Haushalt knapp vier Millionen Euro.",
