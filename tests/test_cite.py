@@ -69,9 +69,23 @@ def test_text_without_markers_is_shown_at_once() -> None:
     assert stream.feed("] i juni") == " [1] i juni"
 
 
-def test_an_endless_bracket_does_not_pile_up() -> None:
-    assert "9" not in shown(["[9" + ",9" * 5000 + "]"])
+def test_brackets_without_number_do_not_pile_up() -> None:
     assert len(shown(["[" * 20000])) < 20000
+
+
+@pytest.mark.parametrize("opening", ["[1† ", "`[[1†", "[1" + ",1" * 300, "[" + "9" * 5000])
+def test_a_bracket_that_never_closes_holds_back_no_answer(opening: str) -> None:
+    stream = MarkerFilter(KNOWN)
+    held = stream.feed(opening)
+    held += stream.feed(" Banken höjde räntan till fem procent." * 20)
+    assert held.count("Banken höjde räntan till fem procent.") >= 9
+    rest = stream.feed(" Det sade hon [2].") + stream.close()
+    assert rest.endswith(" Det sade hon [2].")
+
+
+def test_a_number_of_thousands_of_digits_is_no_marker() -> None:
+    assert MARKER_LIKE.search(shown(["Steg [" + "9" * 5000 + "]."])) is None
+    assert MARKER_LIKE.search(shown(["Steg [[9" + ",9" * 5000 + "]]."])) is None
 
 
 PIECES = [

@@ -33,7 +33,7 @@ _LABELS = frozenset(
     )
 )
 _LONGEST_LABEL = max(map(len, _LABELS))
-# A longer candidate is no list of passages any more; the rest of it is swallowed unread.
+# A longer candidate is no list of passages any more but text with a bracket in it; nothing shows while it is read.
 MAX_CANDIDATE = 400
 
 
@@ -49,13 +49,17 @@ class Candidate:
 
     def take(self, char: str) -> bool:
         """Whether `char` still belongs to the candidate; a refused character is not consumed."""
-        if not self.state(char):
+        if self.too_long or not self.state(char):
             return False
-        if len(self.raw) < MAX_CANDIDATE:
-            self.raw += char
-            if self.state in (self._in_number, self._in_separator):
-                self.body += char
+        self.raw += char
+        if self.state in (self._in_number, self._in_separator):
+            self.body += char
         return True
+
+    @property
+    def too_long(self) -> bool:
+        """Whether the characters so far are more than any marker has."""
+        return len(self.raw) >= MAX_CANDIDATE
 
     @property
     def complete(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from assistant.cite.candidate import MAX_CANDIDATE, OPENERS, TICK, Candidate
+from assistant.cite.candidate import OPENERS, TICK, Candidate
 
 _START = re.compile(rf"[{re.escape(OPENERS)}{TICK}]")
 _NUMBERS = re.compile(r"(\d+)(?:\s*[-–—]\s*\^?(\d+))?")
@@ -76,8 +76,6 @@ class MarkerFilter:
             self._show_marker(candidate, shown)
             return ""
         raw = candidate.raw
-        if len(raw) >= MAX_CANDIDATE:
-            return ""
         nested = bool(candidate.opens) and (refused == TICK or (bool(refused) and refused in OPENERS))
         mismatched = candidate.closed
         skip = len(raw) - len(raw.lstrip(TICK))
@@ -85,12 +83,12 @@ class MarkerFilter:
             self._show(raw[:skip], shown)
             return raw[skip:]
         # Showing this bracket could build a marker out of the rest once an inner one is taken away.
-        if not (nested or mismatched):
+        if not (nested or mismatched or candidate.too_long):
             self._show(raw[0], shown)
         return raw[1:]
 
     def _show_marker(self, candidate: Candidate, shown: list[str]) -> None:
-        numbers = self._numbers(candidate.body) if len(candidate.raw) < MAX_CANDIDATE else ()
+        numbers = self._numbers(candidate.body)
         unpaired = TICK * (candidate.ticks - candidate.closing_ticks)
         if unpaired:
             self._show(unpaired, shown)
