@@ -18,6 +18,9 @@ from assistant.verify.words import Word, read_words, stem
 _SAME = 0.75
 _MOST_WORDS = 120
 _LONGEST_SWAP = 3
+# "inadequate", "unzufrieden", "otillräcklig"; a shorter rest may be another word.
+_DENYING = frozenset("un in im ir il dis non mis miss o icke".split())
+_SHORTEST_DENIED = 5
 
 
 def exchanged_numbers(claim: str, best: str, language: str) -> tuple[tuple[str, str], ...]:
@@ -41,6 +44,20 @@ def exchanged_days(claim: str, best: str) -> tuple[tuple[str, str], ...]:
         if any(left and right and not left.keys() & right.keys() for left, right in named):
             pairs.append((one, other))
     return tuple(pairs)
+
+
+def exchanged_denials(claim: str, best: str) -> tuple[tuple[str, str], ...]:
+    """Words that stand where the evidence's sentence has them with or without a prefix that denies: (claimed, told)."""
+    return tuple(
+        (asked[0].text, told[0].text)
+        for asked, told in _swaps(read_words(claim), read_words(best))
+        if len(asked) == len(told) == 1
+        and (_denies(asked[0].folded, told[0].folded) or _denies(told[0].folded, asked[0].folded))
+    )
+
+
+def _denies(word: str, plain: str) -> bool:
+    return len(plain) >= _SHORTEST_DENIED and word.removesuffix(plain) in _DENYING
 
 
 def exchanged_names(claim: str, best: str, told: NameIndex) -> tuple[str, ...]:

@@ -55,8 +55,8 @@ def directions(text: str, language: str) -> tuple[Direction, ...]:
 def _entries(form: str, language: str) -> tuple[tuple[str, int], ...]:
     table = antonyms(language)
     exact = table.get("=" + form)
-    if exact is not None:
-        return exact
+    if exact is not None:  # one pair may have the form as it stands and another as a stem
+        return exact + table.get(form, ())
     for length in range(len(form), max(2, len(form) - _LONGEST_ENDING - 1), -1):
         found = table.get(form[:length])
         if found is not None and form[length:] in _ENDINGS:

@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.verify.aligned import exchanged_days, exchanged_numbers
 from assistant.verify.calendar_names import calendar_words, strange_days
+from assistant.verify.evidence import Similarity
 from assistant.verify.numbers import Number, find_numbers, left_over, out_of_bounds, tells
 from assistant.verify.times import dates_of, exchanged_dates, tells_date
 from assistant.verify.words import fold, read_words
@@ -22,6 +23,7 @@ class Case:
     facts to it, `whole` the evidence. `close` tells that
     the claim says nearly what `best` says, so that a difference is a contradiction and no other topic;
     `translates` that `best` says it in another language, so that each of its facts should have a partner.
+    `similarity` weighs what else is doubtful across languages.
     """
 
     claim: str
@@ -35,6 +37,7 @@ class Case:
     context: str
     close: bool
     translates: bool
+    similarity: Similarity | None = None
 
     @property
     def told(self) -> str:
@@ -83,6 +86,12 @@ def _outside(numbers: Sequence[Number], dates: Sequence[DateMention]) -> list[Nu
     return [n for n in numbers if not any(d.start <= n.start < d.end and not d.relative for d in dates)]
 
 
+def _tells_age(case: Case, mention: DateMention) -> bool:
+    """Whether the evidence says the same decade or century as a number: "the nineties", "the 20th century"."""
+    told = find_numbers(case.told, case.zone_language)
+    return all(tells(told, number) for number in find_numbers(mention.text, case.claim_language))
+
+
 def date_reasons(case: Case) -> Iterator[str]:
     """Dates of the claim that the evidence lacks, or has another one for."""
     told = dates_of(case.told, case.zone_language, case.published_at)
@@ -93,6 +102,7 @@ def date_reasons(case: Case) -> Iterator[str]:
         mention for mention in case.claim_dates()
         if not tells_date(told, mention, words, across=case.across)
         and not (case.across and fold(mention.text) in words)
+        and not (mention.precision == "decade" and _tells_age(case, mention))
     ]
     for mention in missing:
         yield f"date {mention.text} not in evidence"

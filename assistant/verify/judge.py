@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from assistant.verify.aligned import exchanged_names
+from assistant.verify.aligned import exchanged_denials, exchanged_names
 from assistant.verify.attribution import misattributed
 from assistant.verify.denial import denial_differs
 from assistant.verify.direction import opposite
@@ -16,6 +16,7 @@ from assistant.verify.facts import Case, date_reasons, number_reasons
 from assistant.verify.meaning import support_score
 from assistant.verify.name_check import missing_names
 from assistant.verify.name_index import index_names
+from assistant.verify.place_check import strange_places
 from assistant.verify.quotes import missing_quotes
 
 Verdict = Literal["supported", "partly", "unsupported"]
@@ -78,6 +79,7 @@ def verify_claim(
         context,
         close or (similarity is None and claim_language != language),
         claim_language not in (None, language) and (best.cosine or 0.0) >= _TRANSLATION_COSINE,
+        similarity,
     )
     reasons = tuple(dict.fromkeys(_reasons(case)))
     support = support_score(claim, evidence, ranked, index, across=case.across)
@@ -103,11 +105,13 @@ def _reasons(case: Case) -> Iterator[str]:
         if found := opposite(case.claim, case.claim_language, case.best, case.zone_language):
             yield f"direction differs: {found[0]} / {found[1]}"
         if all(
-            denial_differs(case.claim, case.claim_language, told, case.zone_language)
+            denial_differs(case.claim, case.claim_language, told, case.zone_language, case.similarity)
             for told in dict.fromkeys((case.best, case.core))
         ):
             yield "negation differs"
     if not case.across:
+        for asked, told in exchanged_denials(case.claim, case.best):
+            yield f"negation differs: {asked} / {told}"
         for phrase in missing_quotes(case.claim, case.told):
             yield f"quotation not in evidence: {phrase[:40]}"
         for who in misattributed(case.claim, case.zone, case.zone_language):
@@ -117,8 +121,12 @@ def _reasons(case: Case) -> Iterator[str]:
 def _strange_names(case: Case) -> tuple[str, ...]:
     missing = missing_names(
         case.claim, case.claim_language, case.told, case.best, case.zone_language,
-        close=case.close, translates=case.translates, whole=case.whole,
+        close=case.close, translates=case.translates, whole=case.whole, similarity=case.similarity,
     )
+    if case.close:
+        known = " ".join(missing).split()
+        places = strange_places(case.claim, case.told, case.best)
+        missing += tuple(place for place in places if place not in known)
     if missing or case.across:
         return missing
     return exchanged_names(case.claim, case.best, index_names(case.told))

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.verify.evidence import Similarity
 from assistant.verify.lexicon import institutions
 from assistant.verify.name_index import NameIndex, index_names, thing
+from assistant.verify.name_weight import is_unsaid
 from assistant.verify.names import Name, find_names
 from assistant.verify.plain_words import in_dictionary, is_plain_word
 
@@ -23,13 +25,14 @@ _ACRONYM = re.compile(r"[A-ZÄÖÅÜ]{2,6}s?")
 
 def missing_names(
     claim: str, claim_language: str, told: str, best: str, language: str, *, close: bool, translates: bool = False,
-    whole: str = "",
+    whole: str = "", similarity: Similarity | None = None,
 ) -> tuple[str, ...]:
     """The names of `claim` that neither `told` (all that may support it) nor `best` (its own sentence) has.
 
     In another language a translator may have put one part of a full name of the `whole` evidence for the other,
     Kit for Harington. Only a claim that is `close` to its sentence has to share what merely may be a name; where `best`
-    `translates` the claim, a German word no dictionary has must stand there.
+    `translates` the claim, a German word no dictionary has must stand there. In another language `similarity`, where
+    given, weighs what the rules find.
     """
     index, own = index_names(told), index_names(claim)
     answered = find_names(best, language)
@@ -48,6 +51,9 @@ def missing_names(
             gone = name.sure or (unasked and close)
         else:
             gone = _is_gone(part, claim_language, unasked=unasked, translates=translates)
+        if not (same_language or similarity is None or (gone and any(thing(word.folded) for word in name.words))):
+            words = part.words if part else [w for w, found in zip(name.words, known, strict=True) if not found]
+            gone = is_unsaid(claim, claim_language, words, best, ruled=gone, similarity=similarity)
         if gone and (same_language or not _is_other_half(name, strange, whole, language)):
             missing.append(name.text)
     return tuple(missing)

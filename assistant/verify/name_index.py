@@ -91,7 +91,7 @@ def index_names(text: str) -> NameIndex:
 
 
 class NameIndex:
-    """The words of a text, ready to be asked whether they hold a name."""
+    """The words of a text, ready to be asked whether they hold a name; `things` are what they name in any language."""
 
     def __init__(self, text: str) -> None:
         words = read_words(_DOTTED.sub(lambda match: match[0].replace(".", "").ljust(len(match[0])), text))
@@ -101,7 +101,7 @@ class NameIndex:
         self._stems = {stem(form) for form in self._folded}
         self._sounds = {sound(stem(form)) for form in self._capital}
         pairs = [f"{a.folded} {b.folded}" for a, b in pairwise(words)]
-        self._things = {found for form in (*self._folded, *pairs) if (found := thing(form))}
+        self.things = {found for form in (*self._folded, *pairs) if (found := thing(form))}
         self._initials = {"".join(form) for form in _acronyms(words)}
 
     def knows(self, word: str) -> bool:
@@ -109,7 +109,7 @@ class NameIndex:
         folded = fold(word)
         bare = folded.removesuffix("'s").removesuffix("'").partition("'")[0] or folded
         found = thing(bare)
-        if found is not None and found in self._things:
+        if found is not None and found in self.things:
             return True
         if bare in self._folded or stem(bare) in self._stems or bare.removesuffix("s") in self._folded:
             return True
@@ -121,7 +121,7 @@ class NameIndex:
         """Whether the words as a whole have an alias ("White House") that the text knows."""
         forms = [" ".join(word.folded for word in words)]
         forms += [f"{a.folded} {b.folded}" for a, b in pairwise(words)]
-        return any(found in self._things for form in forms if (found := thing(form)))
+        return any(found in self.things for form in forms if (found := thing(form)))
 
     def _resembles(self, bare: str) -> bool:
         if sound(stem(bare)) in self._sounds:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 # Converted quantities are rounded anew: 6 metres for 20 feet, 2,5 Zentimeter for an inch.
 _CONVERSION = 0.1
+# Spans of time are not: ten years are a decade, 30 days a month.
+_TIME_CONVERSION = 0.02
 FAHRENHEIT = ("temperature", 5 / 9)
 CELSIUS = ("temperature", 1.0)
 DEGREE = ("temperature", 0.0)
@@ -102,12 +104,13 @@ def _converts(number: Number, value: float, other: Number, told: float) -> bool:
     """Whether the two are one quantity in two units: 6 metres are 20 feet, give or take a tenth."""
     if number.measure is None or other.measure is None or number.measure[0] != other.measure[0]:
         return False
-    if number.measure == other.measure:
+    if number.measure == other.measure != DEGREE:
         return False
     if number.measure[0] == "temperature":
         return _converts_degrees(value, number.measure[1], told, other.measure[1])
     asked, answered = value * number.measure[1], told * other.measure[1]
-    return abs(asked - answered) <= _CONVERSION * max(asked, answered)
+    tolerance = _TIME_CONVERSION if number.measure[0] == "time" else _CONVERSION
+    return abs(asked - answered) <= tolerance * max(asked, answered)
 
 
 def _converts_degrees(value: float, size: float, told: float, told_size: float) -> bool:

@@ -16,12 +16,22 @@ _ORDINALS = (
 _STAND_INS = {
     1: "a an en one ett ein eine einen einem einer eines single ensam enda einzige einzigen once einmal",
     2: "both båda bägge beide beiden beider couple par paar pair twice zweimal double dubbel dubbelt "
-    "doppelt twin duo zweiten zweiter zweites tvåa",
-    3: "trio triple trippel dreifach dreimal thrice dritten dritter drittes trea",
+    "doppelt twin duo zweiten zweiter zweites zweier zweien tvåa",
+    3: "trio triple trippel dreifach dreimal thrice dritten dritter drittes dreier dreien trea",
     0: "no none inga ingen inget kein keine keinen nil",
     0.5: "half halva hälften halb halbe hälfte halvt halv halben halbes halber",
-    12: "dozen dussin dutzend",
+    12: "dozen dussin dutzend noon midday mittag mittags",
+    20: "score tjog",
 }
+# "World War II" may stand for the second; single letters are initials.
+_ROMAN = "II III IV VI VII VIII IX XI XII XIII XIV XV XVI"
+_ROMAN_VALUES = (2, 3, 4, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16)
+
+
+@lru_cache(maxsize=1)
+def roman_numerals() -> dict[str, float]:
+    """Roman numerals of two letters and more, in capitals, up to 16 → value."""
+    return dict(zip(_ROMAN.split(), _ROMAN_VALUES, strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -113,14 +123,36 @@ _MEASURES = {
         0.01: "cm centimeter centimetern zentimeter zentimetern centimetre centimetres centimeters",
         0.001: "mm millimeter millimetern",
     },
-    "speed": {1.0: "km/h km/tim kph", 1.6093: "mph"},
+    "speed": {
+        1.0: "km/h km/tim kph stundenkilometer stundenkilometern kilometersperhour kilometresperhour "
+        "kilometerprostunde kilometernprostunde kilometeritimmen",
+        1.6093: "mph milesperhour milesanhour meilenprostunde",
+    },
     "weight": {
         1.0: "kg kilo kilos kilogram kilograms kilogramm",
         0.4536: "pound pounds lb lbs pund pfund",
         1e3: "ton tons tonne tonnes tonnen",
         0.02835: "ounce ounces oz",
     },
-    "area": {1.0: "hektar hectare hectares", 0.4047: "acre acres"},
+    "area": {
+        1.0: "hektar hectare hectares",
+        0.4047: "acre acres",
+        100.0: "km² quadratkilometer quadratkilometern kvadratkilometer squarekilometers squarekilometres",
+        259.0: "squaremile squaremiles quadratmeilen",
+        1e-4: "m² quadratmeter quadratmetern kvadratmeter squaremeters squaremetres",
+        9.29e-6: "squarefoot squarefeet",
+    },
+    "time": {
+        1 / 3600: "second seconds sekund sekunder sekunde sekunden",
+        1 / 60: "minute minutes minut minuter minuten",
+        1.0: "hour hours timme timmar timmars stunde stunden",
+        24.0: "day days dag dagar dygn tag tage tagen",
+        168.0: "week weeks vecka veckor woche wochen",
+        336.0: "fortnight fortnights",
+        730.5: "month months månad månader monat monate monaten",
+        8766.0: "year years år jahr jahre jahren",
+        87660.0: "decade decades årtionde årtionden decennium decennier jahrzehnt jahrzehnte jahrzehnten",
+    },
     "volume": {1.0: "liter litern litre litres liters", 3.785: "gallon gallons gallonen"},
 }
 

@@ -30,7 +30,7 @@ _COMPOUND = {1000.0: ("tausend", "tusen"), 100.0: ("hundert", "hundra")}
 # What a number is glued to: "zehnjährig", "tvådagars", "sexårig", "dreifach", "tvåhundratalet".
 _COUNTED = re.compile(
     r"(?P<number>[^\W\d_]{3,}?)s?(?:jähr|tägig|tages|stünd|minüt|monat|wöch|fach|mal|köpf|teil|stell|punkt|stöck|"
-    r"år|dag|timm|minut|mån|veck|dubb|falt|siffr|mans|barns|poäng|mål|tal|våning)[^\W\d_]*"
+    r"jahr|år|dag|timm|minut|mån|veck|dubb|falt|siffr|mans|barns|poäng|mål|tal|våning)[^\W\d_]*"
 )
 
 
@@ -67,6 +67,8 @@ def number_words() -> dict[str, float]:
         table.update((word, value) for value, word in enumerate(ones))
         for ten, tens in enumerate(_TENS[language].split(), start=2):
             table[tens] = ten * 10
+            if language == "en":  # "in his fifties", "the nineties"
+                table[f"{tens[:-1]}ies"] = ten * 10
             if language == "de":  # "in den Vierzigern"
                 table[f"{tens}er"] = table[f"{tens}ern"] = ten * 10
             if language == "sv":

@@ -17,6 +17,7 @@ from assistant.verify.number_tables import (
     fraction_words,
     measures,
     ordinal_words,
+    roman_numerals,
     scale_words,
     stand_ins,
     unit_words,
@@ -27,7 +28,7 @@ from assistant.verify.number_words import counted_words, read_word
 __all__ = ["Number", "find_numbers", "left_over", "out_of_bounds", "tells"]
 
 _NUMBER = re.compile(
-    rf"(?P<sign>(?:US)?[$€£¥]{SPACE}?)?(?<![\w.,])(?P<digits>{DIGITS})(?P<fraction>{SPACE}?[½¼¾⅓⅔])?"
+    rf"(?P<sign>(?:US)?[$€£¥]{SPACE}?)?(?<![\w,])(?<!\d\.)(?P<digits>{DIGITS})(?P<fraction>{SPACE}?[½¼¾⅓⅔])?"
     r"(?::(?P<minutes>[0-5]\d)(?!\d))?"
     r"|(?P<alone>[½¼¾⅓⅔])|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)"
 )
@@ -35,7 +36,14 @@ _FOLLOWING = re.compile(r"[\s\u00a0\u202f°º-]{0,2}(?P<word>per cent|[^\W\d_]+|
 _RANGE = re.compile(r"\s?(?:[-–—]|to|till|bis|and|och|und|or|eller|oder)\s?(?:(?:US)?[$€£¥]\s?)?")
 # "half a million", "half a dozen"
 _HALF_A = re.compile(r"half\s+an?\s+(?=million|billion|dozen|hundred)", re.IGNORECASE)
-_AND_A_HALF = re.compile(r"(\w+) (?:and|och|und) (?:an? |en |ett |eine? |einen )?$", re.IGNORECASE)
+# "two and a half", "a year and a half"
+_AND_A_HALF = re.compile(r"(?:\b(\w+) )?\b(\w+) (?:and|och|und) (?:an? |en |ett |eine? |einen )?$", re.IGNORECASE)
+_HALF_MORE = re.compile(
+    r"(?: [^\W\d_]+)? (?:and|och|und) (?:an?|en|ett|eine?|einen) (?:half|hal[vb]\w*)\b", re.IGNORECASE
+)
+# "halb acht" and "halv åtta" are half past seven
+_HALF_TO = re.compile(r"\b(?:halb|halv) $", re.IGNORECASE)
+_HALF_PAST = re.compile(r"\bhalf past $", re.IGNORECASE)
 _HEDGE = re.compile(
     r"(?:about|around|nearly|almost|roughly|approximately|over|more than|under|less than|at least|up to|some|"
     r"omkring|ungefär|nästan|cirka|ca|drygt|knappt|runt|över|mer än|fler än|under|mindre än|minst|upp till|"
@@ -50,7 +58,8 @@ _BELOW = (
     " under", " less than", " fewer than", " below", " at most", " mindre än", " färre än", " högst", " knappt",
     " unter", " weniger als", " höchstens", " knapp",
 )
-_MEASURE = re.compile(r"[\s\u00a0\u202f-]{0,2}(?P<word>km/h|km/tim|[°º]\s?[CF]\b|[°º]|[^\W\d_]+)")
+_MEASURE = re.compile(r"[\s\u00a0\u202f-]{0,2}(?P<word>km/h|km/tim|k?m²|"
+    r"(?:kilomet\w+|miles|Meilen) (?:per|an|pro|i) (?:hour|Stunde|timmen)|square \w+|[°º]\s?[CF]\b|[°º]|[^\W\d_]+)")
 # "sex" is asked for only before what it counts.
 _COUNTS = re.compile(
     r"\s(?!(?:och|eller|men|som|i|på|är|var|med|utan|för|av|till|från|mellan|inom)\b)[^\W\d_]", re.IGNORECASE
@@ -84,15 +93,27 @@ def _from_word(match: re.Match[str], text: str, language: str | None) -> Number 
     if value is None and tail:
         value = read_word(head)
     if value is None:
-        found = ordinal_words().get(word, stand_ins().get(word))
+        found = ordinal_words().get(word, stand_ins().get(word, roman_numerals().get(match["word"])))
         value, weak = (counted_words(word) if found is None else found), True
     if value is None:
         return None
     values = (value / fraction_words()[tail], value) if tail in fraction_words() else (value,)
-    if value == 0.5 and (whole := _AND_A_HALF.search(text[max(0, match.start() - 24) : match.start()])):
-        base = read_word(whole[1].lower()) or stand_ins().get(whole[1].lower())
-        values = (base + 0.5,) if base else values
+    before = text[max(0, match.start() - 24) : match.start()]
+    if value == 0.5 and (base := _whole_before(before)):
+        values = (base + 0.5,)
+    elif _HALF_TO.search(before):
+        values = (*values, value - 0.7, value + 11.3)
+    elif _HALF_PAST.search(before):
+        values = (*values, value + 0.3, value + 12.3)
     return Number(match.start(), match.end(), match[0], values, weak=weak)
+
+
+def _whole_before(before: str) -> float | None:
+    """The whole number that "and a half" follows, with or without what it counts between them."""
+    if not (found := _AND_A_HALF.search(before)):
+        return None
+    words = (found[2].lower(), (found[1] or "").lower())
+    return next((base for word in words if (base := read_word(word) or stand_ins().get(word))), None)
 
 
 def _from_digits(match: re.Match[str], text: str, language: str | None) -> Number:
@@ -121,6 +142,8 @@ def _with_followers(text: str, number: Number, language: str | None) -> Number:
     end, values, unit = number.end, number.values, number.unit
     if half := _HALF_A.match(text, number.start):
         end = half.end()
+    if _HALF_MORE.match(text, end):
+        values = (*values, *(value + 0.5 for value in values))
     for _ in range(3):
         match = _FOLLOWING.match(text, end)
         if match is None:
@@ -133,7 +156,8 @@ def _with_followers(text: str, number: Number, language: str | None) -> Number:
         elif word in unit_words() or word == "per cent":
             unit = unit or unit_words().get(word, "%")
         elif part := fraction_words().get(word):
-            values = (*(value / part for value in values), *values)
+            base = _whole_before(text[max(0, number.start - 24) : end + 1])
+            values = tuple(base + v / part for v in values) if base else (*(v / part for v in values), *values)
         else:
             break
         end = match.end("word")

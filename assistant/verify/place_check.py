@@ -1,0 +1,28 @@
+"""Places of the table of aliases, and their peoples, also in lower case: "Prag", "den finska regeringen".
+
+It knows nothing of other names; `assistant.verify.name_check` does.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.verify.name_index import index_names, thing
+from assistant.verify.words import read_words
+
+_ADJECTIVE = re.compile(r"isch(?:e[nmrs]?)?$|(?:sk|skt|ska)$")
+
+
+def strange_places(claim: str, told: str, best: str) -> tuple[str, ...]:
+    """Places of `claim` that `told` does not know by any form, where its sentence `best` has one the claim lacks."""
+    asked = {found: word.text for word in read_words(claim) if (found := _place(word.text, word.folded))}
+    if not asked:
+        return ()
+    if index_names(best).things <= index_names(claim).things:
+        return ()
+    return tuple(word for found, word in asked.items() if found not in index_names(told).things)
+
+
+def _place(text: str, folded: str) -> str | None:
+    named = text[0].isupper() or _ADJECTIVE.search(folded)
+    return thing(folded) if named and len(text) > 1 else None
