@@ -9,7 +9,7 @@ from assistant.chat.answering import Answering, Asked
 from assistant.chat.conversation import Conversation, Run
 from assistant.chat.drawing import SKIPPED, Drawing, Shown
 from assistant.chat.keeping import Keeper
-from assistant.chat.narrowing import read_controls
+from assistant.chat.narrowing import read_controls, tell_narrowed
 from assistant.errors import AssistantError
 from assistant.records import Delta, Done, Stage
 from ingest.errors import IngestError
@@ -59,7 +59,8 @@ class Asking:
                 run.flow.halt()
             for event in run.flow:
                 if isinstance(event, Done):
-                    conversation.finish(run, event.answer, kept=self._keeper.seal(run.question, event.answer))
+                    answer = tell_narrowed(event.answer, wanted.filters, conversation.language)
+                    conversation.finish(run, answer, kept=self._keeper.seal(run.question, answer))
                     return
                 if isinstance(event, Stage):
                     stage, drawn = event, 0.0

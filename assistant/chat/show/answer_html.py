@@ -11,10 +11,13 @@ from assistant.chat.show.escape import escape, lang
 from assistant.chat.show.labels import SHAPES, date_label
 from assistant.chat.texts import TEXTS
 from assistant.records import Answer, Citation, Sentence
+from assistant.wording import DIFFERING, DIFFERING_DATES
 
 _MARKER = re.compile(r"\[(\d{1,6})\]")
 _NEXT_MARKER = re.compile(r"[ \t]{0,16}\[\d{1,6}\]")
 _HIDDEN = re.compile(r"\[\d{1,6}\]|\*\*|__")
+# What stands before who says it where articles differ: read apart from it.
+DIFFERENCES = (*DIFFERING.values(), *DIFFERING_DATES.values())
 _BULLET = re.compile(r"[ \t]*(?:[-*•–][ \t]+|#{1,6}[ \t]+)")
 
 
@@ -50,7 +53,7 @@ def place_sentences(text: str, sentences: Sequence[Sentence]) -> list[Placed]:
 def render_answer(answer: Answer, turn: int, interface: str, *, linked: bool = False) -> str:
     """The answer's text with chips; `turn` numbers the exchange that chips and cards belong to.
 
-    Chips are buttons for the page's script, or links when `linked`, for a page without one.
+    Chips open their card by the page's script, or are plain links when `linked`, for a page without one.
     """
     chips = {
         citation.marker: _link(citation, turn) if linked else render_chip(citation, turn, interface)
@@ -76,15 +79,14 @@ def render_draft(text: str) -> str:
 
 
 def render_chip(citation: Citation, turn: int, interface: str) -> str:
-    """A marker as a small button that leads to its source."""
+    """A marker as a small link to its source; a button would break off from its word at the end of a line."""
     texts, key = TEXTS[interface], f"{turn}-{citation.marker}"
     date = date_label(citation.published_at, interface) if citation.published_at else texts["undated"]
     label = f"{citation.publisher or citation.article}, {date}, {texts[citation.verdict]}"
     spoken = texts["source"].format(marker=citation.marker, label=label)
     return (
-        f'<button type="button" class="chip {citation.verdict}" data-source="{key}"'
-        f' aria-controls="source-{key}" aria-label="{escape(spoken)}">'
-        f"{citation.marker}</button>"
+        f'<a class="chip {citation.verdict}" href="#source-{key}" data-source="{key}" aria-label="{escape(spoken)}">'
+        f"{citation.marker}</a>"
     )
 
 
@@ -117,8 +119,10 @@ def _sentence(text: str, sentence: Sentence, chips: dict[int, str], quotes: dict
     who, found, rest = text.partition(quote) if quote else ("", "", text)
     if not found or not who.endswith(": ") or not sentence.text.endswith(quote):
         return _chipped(text, chips)
-    said = f'<span class="who">{escape(who[:-2])}</span> <q dir="auto">{escape(quote)}</q>'
-    return said + _chipped(rest, chips)
+    differs = next((opening for opening in DIFFERENCES if who.startswith(opening)), "")
+    told = f'<span class="differs"><span aria-hidden="true">≠</span> {escape(differs.rstrip("– "))}</span> '
+    said = f'<span class="who">{escape(who[len(differs):-2])}</span> <q dir="auto">{escape(quote)}</q>'
+    return (told if differs else "") + said + _chipped(rest, chips)
 
 
 def _judged(inner: str, sentence: Sentence, interface: str, *, closing: bool) -> str:

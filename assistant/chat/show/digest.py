@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.chat.show.answer_html import render_answer
 from assistant.chat.show.escape import escape, lang
 from assistant.chat.show.labels import date_label
 from assistant.chat.show.web_page import render_source
 from assistant.chat.texts import TEXTS
 from assistant.digest.records import Summary, Timeline
-from assistant.records import Answer
+from assistant.records import Answer, Citation
 
 # The sources of a digest are numbered apart from those of the conversation, whose turns begin at 1.
 TURN = 0
@@ -29,15 +31,18 @@ def render_summary(summary: Summary, interface: str) -> str:
 def render_timeline(timeline: Timeline, interface: str) -> str:
     """A row for each event, in order of their days, then what no day is told for."""
     rows = "".join(
-        f"<li><strong>{escape(_days(event.date, event.end_date, interface))}</strong>"
-        f'<ol class="sources">{"".join(render_source(one, None, interface, TURN) for one in event.citations)}</ol></li>'
-        for event in timeline.events
+        _row(_days(event.date, event.end_date, interface), event.citations, interface) for event in timeline.events
     )
-    undated = "".join(render_source(one, None, interface, TURN) for one in timeline.undated)
-    undated = f'<h3>{escape(TEXTS[interface]["undated"])}</h3><ol class="sources">{undated}</ol>' if undated else ""
+    if timeline.undated:
+        rows += _row(TEXTS[interface]["undated"], timeline.undated, interface)
     told = escape(timeline.coverage.tell(timeline.language))
-    return (f'<div class="answer digest"><ol class="events">{rows}</ol>{undated}'
+    return (f'<div class="answer digest"><ol class="events">{rows}</ol>'
             f'<p class="hint"{lang(timeline.language)}>{told}</p></div>')
+
+
+def _row(head: str, citations: Sequence[Citation], interface: str) -> str:
+    sources = "".join(render_source(one, None, interface, TURN) for one in citations)
+    return f'<li><strong>{escape(head)}</strong><ol class="sources">{sources}</ol></li>'
 
 
 def _days(first: str, last: str | None, interface: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.chat.show.escape import escape, isolate
-from assistant.chat.show.labels import date_label, language_label
+from assistant.chat.show.labels import date_label, language_label, month_label
 from assistant.chat.texts import TEXTS
 
 # Longer lists are cut and say so.
-MOST_BARS, MOST_LINES, MOST_MONTHS = 15, 50, 48
+MOST_BARS, MOST_LINES, MOST_COLUMNS = 15, 50, 60
+_PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 PLOT_WIDTH, PLOT_HEIGHT = 640, 120
 
 
@@ -37,7 +40,8 @@ def _figures(report: Mapping[str, Any], interface: str) -> str:
     texts = TEXTS[interface]
     first, last = (date_label(report[key], interface) if report[key] else "–" for key in ("from", "to"))
     figures = (
-        (texts["articles"], report["articles"]), (texts["passages"], report["passages"]),
+        (texts["articles"], report["articles"]), (texts["copies_count"], len(report["copies"])),
+        (texts["passages"], report["passages"]),
         (texts["period"], f"{first} – {last}"), (texts["undated_count"], report["undated"]),
         (texts["boilerplate"], f'{report["boilerplate"]:.0%}'), (texts["unsure"], report["low_confidence"]),
     )
@@ -61,11 +65,15 @@ def _bars(title: str, counts: Mapping[str, int], interface: str) -> str:
 
 
 def _months(months: Mapping[str, int], interface: str) -> str:
-    """Articles by month as columns, the latest months with any."""
-    shown = sorted(months.items())[-MOST_MONTHS:]
+    """Articles as columns by month, over a longer time by year; one without any stays empty."""
+    shown, title = _columns(months, 12), TEXTS[interface]["by_month"]
+    if len(shown) > MOST_COLUMNS:
+        years: Counter[str] = Counter()
+        for month, count in months.items():
+            years[month[:4]] += count
+        shown, title = _columns(years, 1)[-MOST_COLUMNS:], TEXTS[interface]["by_year"]
     if not shown:
         return ""
-    title = TEXTS[interface]["by_month"]
     most, step = max(count for _, count in shown), PLOT_WIDTH / len(shown)
     columns = "".join(
         f'<rect x="{place * step:.1f}" y="{PLOT_HEIGHT * (1 - count / most):.1f}" width="{max(step - 2, 1):.1f}"'
@@ -73,10 +81,20 @@ def _months(months: Mapping[str, int], interface: str) -> str:
         for place, (month, count) in enumerate(shown)
     )
     told = ", ".join(f"{month}: {count}" for month, count in shown)
-    ends = (f'<text x="0" y="{PLOT_HEIGHT + 16}">{escape(shown[0][0])}</text>'
-            f'<text class="end" x="{PLOT_WIDTH}" y="{PLOT_HEIGHT + 16}">{escape(shown[-1][0])}</text>')
+    first, last = (month_label(name, interface) for name in (shown[0][0], shown[-1][0]))
+    ends = f'<p class="ends" aria-hidden="true"><span>{escape(first)}</span><span>{escape(last)}</span></p>'
     return (f'<figure class="months"><figcaption>{escape(title)}</figcaption><svg viewBox="0 0 {PLOT_WIDTH}'
-            f' {PLOT_HEIGHT + 20}" role="img" aria-label="{escape(told)}">{columns}{ends}</svg></figure>')
+            f' {PLOT_HEIGHT}" preserveAspectRatio="none" role="img" aria-label="{escape(told)}">{columns}</svg>{ends}'
+            "</figure>")
+
+
+def _columns(counts: Mapping[str, int], a_year: int) -> list[tuple[str, int]]:
+    """(month or year, articles) in order, those between without any included; `a_year` is 12 or 1."""
+    known = {int(name[:4]) * a_year + int(name[5:] or 1) - 1: count for name, count in counts.items()
+             if _PERIOD.fullmatch(name)}
+    numbers = range(min(known), max(known) + 1) if known else ()
+    form = "{:04}-{:02}" if a_year > 1 else "{:04}"
+    return [(form.format(number // a_year, number % a_year + 1), known.get(number, 0)) for number in numbers]
 
 
 def _list(title: str, items: Sequence[str], interface: str, *, opened: bool = False) -> str:

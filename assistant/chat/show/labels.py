@@ -59,6 +59,11 @@ def date_label(iso: str, interface: str) -> str:
     return f"{day} {MONTHS[interface][int(parts[1]) - 1]} {parts[0]}"
 
 
+def month_label(iso: str, interface: str) -> str:
+    """A month "2023-11" as people write it ("Nov 2023"); a year as it stands."""
+    return iso if len(iso) < 7 else f"{MONTHS[interface][int(iso[5:7]) - 1]} {iso[:4]}"
+
+
 def also_label(count: int, interface: str) -> str:
     """In how many other outlets the same text stands."""
     return TEXTS[interface]["also_in_one" if count == 1 else "also_in"].format(count=count)

@@ -40,13 +40,15 @@ def render_masthead(shelf: Shelf, interface: str) -> str:
 def _history(interface: str) -> str:
     """The window the script fills with what this browser kept."""
     texts = TEXTS[interface]
-    title, search, forget = (escape(texts[key]) for key in ("history", "history_search", "history_forget"))
+    title, search, forget, sure = (
+        escape(texts[f"history{key}"]) for key in ("", "_search", "_forget", "_sure")
+    )
     return (
         f'<dialog id="history" aria-label="{title}" data-forget="{forget}"><header><h2>{title}</h2>'
         f'<button type="button" class="close" aria-label="{escape(texts["history_close"])}">×</button></header>'
         f'<input type="search" aria-label="{search}" placeholder="{search}"><ul></ul>'
         f'<p class="hint" hidden>{escape(texts["history_none"])}</p>'
-        f'<button type="button" class="all">{escape(texts["history_forget_all"])}</button></dialog>'
+        f'<button type="button" class="all" data-sure="{sure}">{escape(texts["history_forget_all"])}</button></dialog>'
     )
 
 

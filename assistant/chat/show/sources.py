@@ -27,7 +27,8 @@ def render_panel(exchanges: Sequence[Exchange], find_article: FindArticle, inter
     texts = TEXTS[interface]
     last = max((turn for turn, e in enumerate(exchanges, start=1) if e.answer is not None), default=0)
     sections = [
-        _section(turn, exchange.question, exchange.answer, find_article, interface, hidden=turn != last)
+        _section(turn, exchange.question if len(exchanges) > 1 else "", exchange.answer, find_article, interface,
+                 hidden=turn != last)
         for turn, exchange in enumerate(exchanges, start=1)
         if exchange.answer is not None
     ]
@@ -70,16 +71,17 @@ def render_card(
 def _section(
     turn: int, question: str, answer: Answer, find_article: FindArticle, interface: str, *, hidden: bool
 ) -> str:
+    """The sources of one answer; `question` is empty where there is no other it could be taken for."""
     texts = TEXTS[interface]
     cards = "".join(
         render_card(one, find_article(one.article_id), turn, interface, answer.language) for one in answer.citations
     )
     nothing = f'<p class="hint">{escape(texts["nothing_cited"])}</p>'
     cited = f'<ol class="cards">{cards}</ol>' if cards else nothing
-    head = escape(texts["sources_for"]).replace("{question}", isolate(question))
+    head = f'<p class="for">{escape(texts["sources_for"]).replace("{question}", isolate(question))}</p>'
     state = " hidden" if hidden else ""
     found = _also_found(answer, interface)
-    return f'<div class="turn" data-turn="{turn}"{state}><p class="for">{head}</p>{cited}{found}</div>'
+    return f'<div class="turn" data-turn="{turn}"{state}>{head if question else ""}{cited}{found}</div>'
 
 
 def _also_found(answer: Answer, interface: str) -> str:

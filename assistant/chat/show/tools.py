@@ -15,21 +15,30 @@ REASONS = ("wrong_source", "not_supported", "out_of_date", "incomplete", "otherw
 def render_tools(exchange: Exchange, answer: Answer, turn: int, interface: str, *, last: bool) -> str:
     """The row of an answer; it carries the answer as Markdown and as the browser keeps it."""
     texts = TEXTS[interface]
-    row = f'<button type="button" data-copy{_done(texts["copied"])}>{escape(texts["copy"])}</button>'
-    row += _menu(texts["save"], _button(f'data-save="answer-{turn}.md"', "Markdown")
-                 + _button(f'data-page="answer-{turn}.html"', texts["web_page"]))
+    row = _sources(answer, turn, interface)
+    row += f'<button type="button" data-copy{_done(texts["copied"])}>{escape(texts["copy"])}</button>'
+    files = _button(f'data-save="answer-{turn}.md"', "Markdown")
+    files += _button(f'data-page="answer-{turn}.html"', texts["web_page"])
     if exchange.kept:
-        row += f'<button type="button" data-link{_done(texts["copied"])}>{escape(texts["link"])}</button>'
-        row += _menu(texts["judge"], _judgement(interface))
+        files += f'<button type="button" data-link{_done(texts["copied"])}>{escape(texts["link"])}</button>'
+        files += _button("data-collect", texts["collect"])
+    row += _menu(texts["save"], files)
+    row += _judgement(interface) if exchange.kept else ""
     row += render_again(exchange.question, interface) if last else ""
-    if answer.citations or answer.retrieved:
-        label = texts["show_sources"].format(count=len(answer.citations))
-        row += f'<button type="button" class="open-sources" data-open="{turn}">{escape(label)}</button>'
     markdown = escape(export_markdown(exchange.question, answer, interface))
     return (
         f'<div class="tools" data-markdown="{markdown}" data-kept="{escape(exchange.kept)}"'
         f' data-question="{escape(exchange.question)}">{row}</div>'
     )
+
+
+def _sources(answer: Answer, turn: int, interface: str) -> str:
+    """What opens the sources where they do not stand beside the answer."""
+    found = len({hit.article.id for hit in answer.retrieved})
+    count = len(answer.citations) or found
+    key = "show_sources" if answer.citations else "also_found"
+    label = TEXTS[interface][key].format(count=count)
+    return f'<button type="button" class="open-sources" data-open="{turn}">{escape(label)}</button>' if count else ""
 
 
 def render_again(question: str, interface: str) -> str:
@@ -40,13 +49,11 @@ def render_again(question: str, interface: str) -> str:
 
 
 def _judgement(interface: str) -> str:
-    """Right, or wrong for a reason; and the answer as a row of a question set."""
+    """Right, or wrong for a reason, and a line for what became of it."""
     texts = TEXTS[interface]
-    good = _button('data-judge="right"', texts["right"])
     reasons = "".join(_button(f'data-judge="{reason}"', texts[reason]) for reason in REASONS)
-    collect = _button("data-collect", texts["collect"])
     told = f'<span class="outcome" role="status" data-failed="{escape(texts["unreachable"])}"></span>'
-    return f'{good}<span class="because">{escape(texts["because"])}</span>{reasons}<hr>{collect}{told}'
+    return _button('data-judge="right"', texts["right"]) + _menu(texts["wrong"], reasons) + told
 
 
 def _menu(label: str, inner: str) -> str:

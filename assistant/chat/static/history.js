@@ -99,7 +99,8 @@
     const rows = shown.map((one) => {
       const row = element("li", "");
       const name = element("button", one.name, { type: "button", dir: "auto", class: "name" });
-      name.append(element("small", new Date(one.at).toLocaleString(document.documentElement.lang)));
+      const form = { dateStyle: "medium", timeStyle: "short" };
+      name.append(element("small", new Date(one.at).toLocaleString(document.documentElement.lang, form)));
       name.onclick = () => reopen(one);
       const forget = element("button", words.forget, { type: "button", "aria-label": `${words.forget}: ${one.name}` });
       forget.onclick = () => {
@@ -120,9 +121,18 @@
     find("input", dialog).value = "";
     find("input", dialog).oninput = () => list(dialog);
     find(".close", dialog).onclick = () => dialog.close();
-    find(".all", dialog).onclick = () => {
+    const all = find(".all", dialog);
+    all.dataset.label ??= all.textContent;
+    all.textContent = all.dataset.label;
+    all.onclick = () => {
+      if (all.textContent !== all.dataset.sure) {
+        all.textContent = all.dataset.sure; // what is gone cannot be brought back
+        return;
+      }
+      all.textContent = all.dataset.label;
       write([]);
       list(dialog);
+      find(".close", dialog).focus();
     };
     list(dialog);
     dialog.showModal();

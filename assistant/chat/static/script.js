@@ -77,15 +77,17 @@
   }
 
   document.addEventListener("click", (event) => {
-    const target = event.target.closest?.("button, [data-close]");
+    const target = event.target.closest?.("button, [data-close], .chip[data-source]");
     if (!target) {
       if (event.target === document.body) closeSheet();
       return;
     }
     const tools = target.closest(".tools");
     const markdown = () => tools.dataset.markdown;
-    if (target.matches(".chip[data-source]")) visit(target);
-    else if (target.matches("[data-close]")) closeSheet();
+    if (target.matches(".chip[data-source]")) {
+      event.preventDefault(); // the card is opened without leaving a mark in the address
+      visit(target);
+    } else if (target.matches("[data-close]")) closeSheet();
     else if (target.matches("[data-open]")) {
       showTurn(target.dataset.open);
       openSheet(target);
@@ -99,7 +101,11 @@
     } else if (target.matches("[data-judge]")) {
       tell(target, server.judge([tools.dataset.kept, target.dataset.judge, language()]));
     } else if (target.matches("[data-collect]")) tell(target, server.collect([tools.dataset.kept, language()]));
-    if (target.closest(".menu") && target.matches("[data-save], [data-page]")) closeMenus(null);
+    const menu = target.closest(".menu");
+    if (menu && !target.matches("[data-link]")) {
+      closeMenus(null);
+      find("summary", menu).focus();
+    }
   });
 
   const language = () => document.documentElement.lang;
@@ -112,13 +118,19 @@
 
   // What became of a judgement is said where it was given.
   async function tell(button, promise) {
-    const line = find(".outcome", button.closest(".menu"));
+    const line = find(".outcome", button.closest(".tools"));
     try {
       line.textContent = await promise;
     } catch {
       line.textContent = line.dataset.failed;
     }
   }
+
+  // Days are picked in the browser's own calendar; Gradio makes the boxes when the settings are first opened.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("#narrow > button")) return;
+    requestAnimationFrame(() => all("#since input, #until input").forEach((box) => (box.type = "date")));
+  });
 
   function closeMenus(except) {
     for (const menu of all("details.menu[open]")) if (menu !== except) menu.open = false;
@@ -157,11 +169,30 @@
     }
   }
 
-  // Follows the answer while it is written, unless the person has scrolled up.
+  // Follows the answer while it is written, until its question has reached the top, where reading begins;
+  // not when the person has scrolled elsewhere.
   let pinned = true;
+  let followed = "";
+
+  function restingPlace(exchange) {
+    const head = find("#top");
+    const covered = getComputedStyle(head).position === "sticky" ? head.offsetHeight : 0;
+    const top = exchange.getBoundingClientRect().top + scrollY - covered;
+    return Math.min(top, document.documentElement.scrollHeight - innerHeight);
+  }
+
   addEventListener("scroll", () => {
-    pinned = innerHeight + scrollY >= document.documentElement.scrollHeight - 160;
+    const exchange = find("#live .exchange");
+    pinned = !exchange || Math.abs(scrollY - restingPlace(exchange)) < 160;
   }, { passive: true });
+
+  function keepUp(live) {
+    const exchange = find(".exchange", live);
+    const asked = exchange ? exchange.dataset.exchange + Boolean(find('[role="status"].stage', exchange)) : "";
+    if (asked !== followed && asked.endsWith("true")) pinned = true;
+    followed = asked;
+    if (pinned && exchange) scrollTo({ top: restingPlace(exchange) });
+  }
 
   function follow(live, trigger, functions) {
     server = functions;
@@ -173,7 +204,7 @@
     };
     new MutationObserver(() => {
       if (started()) window.articlePlaces.begin(trigger);
-      if (pinned && find(".exchange", live)) scrollTo({ top: document.documentElement.scrollHeight });
+      keepUp(live);
       window.articleHistory.note();
     }).observe(live, { childList: true, subtree: true, characterData: true });
   }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import gradio as gr
 
 from assistant.chat.answering import Answering
@@ -10,6 +12,7 @@ from assistant.chat.show.digest import render_summary, render_timeline
 from assistant.chat.show.escape import escape
 from assistant.chat.texts import TEXTS
 from assistant.errors import AssistantError
+from assistant.pipeline import Assistant
 from ingest.errors import IngestError
 
 OPEN = "window.articleChat.place('summaries', element, trigger);"
@@ -26,14 +29,18 @@ def build_summaries(answering: Answering, words: gr.I18n) -> None:
                 return f'<h2>{escape(texts["place_summaries"])}</h2><p class="hint">{escape(texts["digest_hint"])}</p>'
         return ""
 
-    def digest(topic: str, timeline: bool, request: gr.Request) -> str:
+    def summarize(topic: str, request: gr.Request) -> str:
         interface = language_of(request)
+        return told(request, lambda one: render_summary(one.summarize(topic, language=interface), interface))
+
+    def tell_days(topic: str, request: gr.Request) -> str:
+        interface = language_of(request)
+        return told(request, lambda one: render_timeline(one.timeline(topic, language=interface), interface))
+
+    def told(request: gr.Request, tell: Callable[[Assistant], str]) -> str:
         try:
             answering.limits.take(name_of(request))
-            assistant = answering.assistant()
-            if timeline:
-                return render_timeline(assistant.timeline(topic, language=interface), interface)
-            return render_summary(assistant.summarize(topic, language=interface), interface)
+            return tell(answering.assistant())
         except (AssistantError, IngestError) as error:
             return f'<p class="trouble" role="alert">{escape(str(error))}</p>'
 
@@ -42,10 +49,11 @@ def build_summaries(answering: Answering, words: gr.I18n) -> None:
         head.click(show, None, head, show_progress="hidden", api_visibility="private")
         topic = gr.Textbox(label=words("topic"), max_lines=1, elem_id="topic")
         with gr.Row(elem_id="digest-row"):
-            timeline = gr.Checkbox(label=words("as_timeline"), elem_id="as-timeline")
             start = gr.Button(words("summarize"), variant="primary", elem_id="summarize")
+            days = gr.Button(words("timeline"), elem_id="timeline")
         result = gr.HTML(elem_id="digest", apply_default_css=False)
-        gr.on(
-            [start.click, topic.submit], digest, [topic, timeline], result, show_progress="minimal",
-            api_visibility="private", concurrency_limit=MOST_AT_ONCE,
-        )
+        for triggers, handler in (([start.click, topic.submit], summarize), ([days.click], tell_days)):
+            gr.on(
+                triggers, handler, topic, result, show_progress="minimal", api_visibility="private",
+                concurrency_limit=MOST_AT_ONCE, concurrency_id="digest",
+            )
