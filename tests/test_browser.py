@@ -159,12 +159,32 @@ def test_the_answer_can_be_saved_with_its_sources(demo_chat: str, open_page: Ope
     assert "## Sources" in saved and "[1]" in saved and "\n> " in saved
 
 
+# Chips that do not stand on the line of the word before them.
+STRAY_CHIPS = """
+[...document.querySelectorAll('#live .text .chip')].filter((chip) => {
+  const texts = document.createTreeWalker(chip.closest('p'), NodeFilter.SHOW_TEXT);
+  let before = null;
+  while (texts.nextNode() && !chip.contains(texts.currentNode)) {
+    if (texts.currentNode.data.trim()) before = texts.currentNode;
+  }
+  const word = document.createRange();
+  const end = before.data.trimEnd().length;
+  word.setStart(before, end - 1);
+  word.setEnd(before, end);
+  const [one, other] = [word.getBoundingClientRect(), chip.getBoundingClientRect()];
+  return other.top > one.bottom || other.bottom < one.top;
+}).map((chip) => chip.textContent)
+"""
+
+
 def test_a_phone_shows_the_sources_in_a_sheet(demo_chat: str, open_page: OpenPage) -> None:
     page = open_page(demo_chat, locale="sv-SE", phone=True, dark=True)
     expect(page.locator("#send")).to_have_text("Fråga")
     assert page.locator("html").get_attribute("lang") == "sv"
     assert scroll_excess(page) == 0
     ask(page, QUESTION)
+    expect(page.locator("#live .question")).to_be_in_viewport(ratio=1)  # an answer is read from its beginning
+    assert page.evaluate(STRAY_CHIPS) == []
     expect(page.locator("#evidence")).to_be_hidden()
     page.locator("#live .chip[data-source]").first.tap()
     expect(page.locator("#source-1-1")).to_be_in_viewport()

@@ -14,7 +14,7 @@ import pytest
 
 from assistant.chat.answering import Answering, Asked, Flow
 from assistant.chat.app import forget_page
-from assistant.chat.conversation import Conversation
+from assistant.chat.conversation import Conversation, Exchange
 from assistant.chat.feedback import collect_question, keep_judgement, question_row
 from assistant.chat.keeping import Keeper, KeptError
 from assistant.chat.narrowing import ANYTHING, AS_ASKED, QUOTES, read_controls
@@ -193,9 +193,12 @@ def test_a_run_that_is_left_draws_nothing_more() -> None:
 def test_a_closed_page_leaves_its_conversation_alone() -> None:
     tab, other = (SimpleNamespace(config_values={3: "<p>long</p>"}, state_data={1: Conversation()}) for _ in "ab")
     page = SimpleNamespace(state_holder=SimpleNamespace(session_data={"tab": tab, "other": other}))
+    tab.state_data[1].past = tab.state_data[1].panel = "<p>long</p>"
+    tab.state_data[1].add(Exchange("Who?", error="nobody"))
     forget_page(page, "tab")
     forget_page(page, "nobody's")
-    assert not tab.config_values and tab.state_data and other.config_values
+    assert not tab.config_values and tab.state_data[1].exchanges and other.config_values
+    assert tab.state_data[1].past == tab.state_data[1].panel == ""
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def build_chat(answering: Answering, folder: Path, *, allow_ingest: bool = False
                             container=False, lines=1, max_lines=6, elem_id="question",
                         )
                         send = gr.Button(words("send"), variant="primary", elem_id="send")
-                        stop = gr.Button(words("stop"), visible=False, elem_id="stop")
+                        stop = gr.Button(words("stop"), elem_id="stop")  # the style shows it while one is answered
             with gr.Column(elem_id="evidence"):
                 panel = gr.HTML(
                     elem_id="sources", js_on_load=READ_ON_OPEN, apply_default_css=False,
@@ -97,8 +97,8 @@ def build_chat(answering: Answering, folder: Path, *, allow_ingest: bool = False
         build_summaries(answering, words)
         build_corpus(answering, words, allow_ingest=allow_ingest)
         build_evaluate(answering, folder, words)
-        opened = [masthead, past, live, panel, conversation, send, stop]
-        answered = [past, live, panel, box, conversation, send, stop]
+        opened = [masthead, past, live, panel, conversation]
+        answered = [past, live, panel, conversation]
         chosen = [controls[name] for name in ("languages", "publishers", "mode", "answer_language", "length")]
         page.load(
             chat.open_page, [conversation], [*opened, *chosen], show_progress="hidden", api_visibility="private"
@@ -132,8 +132,12 @@ def build_chat(answering: Answering, folder: Path, *, allow_ingest: bool = False
 def forget_page(page: gr.Blocks, session: str) -> None:
     """Drop what a closed page showed; its conversation stays an hour, should it only have lost its connection."""
     kept = page.state_holder.session_data.get(session)
-    if kept is not None:
-        kept.config_values.clear()
+    if kept is None:
+        return
+    kept.config_values.clear()
+    for state in kept.state_data.values():
+        if isinstance(state, Conversation):
+            state.past = state.panel = ""
 
 
 def page_head() -> str:

@@ -45,7 +45,7 @@ class Run:
 
 
 class Conversation:
-    """The exchanges so far, and the question being answered.
+    """The exchanges so far, the question being answered, and what of them the page shows as HTML.
 
     No dataclass: Gradio would write one out, articles and all, each time it is kept.
     """
@@ -54,6 +54,8 @@ class Conversation:
         self.language = language
         self.exchanges: list[Exchange] = []
         self.run: Run | None = None
+        self.past = ""
+        self.panel = ""
 
     def begin(self, question: str) -> Run:
         """Start answering a question; one that was never finished stays as it was."""

@@ -19,9 +19,10 @@ from assistant.errors import AssistantError
 from assistant.records import Stage
 from ingest.errors import IngestError
 
-# What handlers of answers return: past, live, panel, box, conversation, send button, stop button.
+# What handlers of answers return: past, live, panel, conversation. What stays is sent as it was: for a `gr.skip()`
+# Gradio makes the component anew: with six of them in every frame an answer took 118 CPU ms, without 82.
 Shown = tuple[object, ...]
-SKIPPED: Shown = (gr.skip(),) * 7
+SKIPPED: Shown = (gr.skip(),) * 4
 
 
 class Drawing:
@@ -36,21 +37,20 @@ class Drawing:
         return *self.anew(conversation), *offer_choices(shelf, conversation.language)
 
     def anew(self, conversation: Conversation) -> Shown:
-        """Masthead, past, live, panel, a fresh conversation, and its buttons."""
+        """Masthead, past, live, panel, and a fresh conversation."""
         language = conversation.language
-        shelf = self._library.describe(language)
-        panel = render_panel((), _no_article, language)
-        return (render_masthead(shelf, language), "", render_welcome(shelf, language), panel,
-                Conversation(language), *_buttons(running=False))
+        shelf, fresh = self._library.describe(language), Conversation(language)
+        fresh.panel = render_panel((), _no_article, language)
+        return render_masthead(shelf, language), "", render_welcome(shelf, language), fresh.panel, fresh
 
     def begun(self, conversation: Conversation, run: Run) -> Shown:
         """The finished exchanges move up; the question stands below them."""
-        past = render_exchanges(conversation.exchanges, conversation.language)
-        return past, _live(conversation, run, None), gr.skip(), "", conversation, *_buttons(running=True)
+        conversation.past = render_exchanges(conversation.exchanges, conversation.language)
+        return conversation.past, _live(conversation, run, None), conversation.panel, conversation
 
     def running(self, conversation: Conversation, run: Run, stage: Stage | None) -> Shown:
         """Only the exchange under way."""
-        return SKIPPED[0], _live(conversation, run, stage), *SKIPPED[2:]
+        return conversation.past, _live(conversation, run, stage), conversation.panel, conversation
 
     def settled(self, conversation: Conversation) -> Shown:
         """The page after an answer: earlier exchanges stay, the last is drawn, its sources are shown."""
@@ -59,14 +59,13 @@ class Drawing:
             live = render_exchange(exchanges[-1], len(exchanges), language, last=True)
         else:
             live = render_welcome(self._library.describe(language), language)
-        panel = render_panel(exchanges, self.finder(), language)
-        return gr.skip(), live, panel, gr.skip(), conversation, *_buttons(running=False)
+        conversation.panel = render_panel(exchanges, self.finder(), language)
+        return conversation.past, live, conversation.panel, conversation
 
-    def whole(self, conversation: Conversation, typed: object) -> Shown:
-        """All exchanges anew, and `typed` in the question box."""
-        past = render_exchanges(conversation.exchanges[:-1], conversation.language)
-        _, live, panel, _, *rest = self.settled(conversation)
-        return past, live, panel, typed, *rest
+    def whole(self, conversation: Conversation) -> Shown:
+        """All exchanges anew."""
+        conversation.past = render_exchanges(conversation.exchanges[:-1], conversation.language)
+        return self.settled(conversation)
 
     def finder(self) -> FindArticle:
         """Looks articles up in the corpus as it is now; finds none where it cannot be opened."""
@@ -79,10 +78,6 @@ class Drawing:
 def _live(conversation: Conversation, run: Run, stage: Stage | None) -> str:
     turn = len(conversation.exchanges) + 1
     return render_running(run.question, run.draft, stage, turn, conversation.language)
-
-
-def _buttons(*, running: bool) -> tuple[object, object]:
-    return gr.update(visible=not running), gr.update(visible=running)
 
 
 def _no_article(article_id: str) -> None:

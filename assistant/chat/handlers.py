@@ -32,7 +32,7 @@ class Chat:
         return self._drawing.opening(conversation)
 
     def start_anew(self, conversation: Conversation, request: gr.Request) -> Shown:
-        """Masthead, past, live, panel, conversation and buttons of a conversation that begins."""
+        """Masthead, past, live, panel and the conversation that begins."""
         conversation.leave()
         conversation.language = language_of(request)
         return self._drawing.anew(conversation)
@@ -60,11 +60,11 @@ class Chat:
                 controls = (languages, publishers, since, until, mode, answer_language, length)
                 yield from self._asking.converse(question, controls, conversation, name_of(request))
             case {"edit": True}:
-                last = conversation.take_back()
-                yield self._drawing.whole(conversation, last.question if last else "")
+                conversation.take_back()  # the page's script has put the question into the box
+                yield self._drawing.whole(conversation)
             case {"undo": True}:
                 conversation.take_back()
-                yield self._drawing.whole(conversation, gr.skip())
+                yield self._drawing.whole(conversation)
             case {"reopen": list(kept)}:
                 yield self._reopened(kept, conversation)
             case _:
@@ -89,7 +89,7 @@ class Chat:
         conversation.exchanges = []
         for text in kept[:MOST_EXCHANGES]:
             conversation.add(self._opened(text, conversation.language))
-        return self._drawing.whole(conversation, gr.skip())
+        return self._drawing.whole(conversation)
 
     def _opened(self, text: object, interface: str) -> Exchange:
         try:

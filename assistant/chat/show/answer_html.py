@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from assistant.chat.show.escape import escape, lang
 from assistant.chat.show.labels import SHAPES, date_label
+from assistant.chat.show.reasons import tell_reasons
 from assistant.chat.texts import TEXTS
 from assistant.records import Answer, Citation, Sentence
 from assistant.wording import DIFFERING, DIFFERING_DATES
@@ -130,10 +131,11 @@ def _judged(inner: str, sentence: Sentence, interface: str, *, closing: bool) ->
         return inner
     badge = ""
     if closing:
-        why = f' <span class="why">{escape("; ".join(sentence.reasons))}</span>' if sentence.reasons else ""
+        told = escape(tell_reasons(sentence.reasons, interface))
+        why = f' <span class="why">{told}</span>' if told else ""
         shape = f'<span aria-hidden="true">{SHAPES[sentence.verdict]}</span>'
         words = escape(TEXTS[interface][sentence.verdict])
-        badge = f' <span class="badge {sentence.verdict}">{shape} {words}</span>{why}'
+        badge = f' <span class="badge {sentence.verdict}">{shape} {words}{why}</span>'
     return f'<span class="sentence {sentence.verdict}">{inner}</span>{badge}'
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from assistant.chat.conversation import Exchange
 from assistant.chat.show.escape import escape, isolate, lang
 from assistant.chat.show.labels import SHAPES, also_label, date_label, language_label
+from assistant.chat.show.reasons import tell_reasons
 from assistant.chat.show.whole_article import mark_quote
 from assistant.chat.texts import TEXTS
 from assistant.records import Answer, Citation
@@ -53,7 +54,8 @@ def render_card(
         article = None  # changed since: the quote no longer stands where it was
     title = f"<h3>{isolate(citation.title)}</h3>" if citation.title else ""
     words = texts[citation.verdict]
-    why = f'<span class="why">{escape("; ".join(citation.reasons))}</span>' if citation.reasons else ""
+    told = escape(tell_reasons(citation.reasons, interface))
+    why = f'<span class="why">{told}</span>' if told else ""
     return (
         f'<li class="card {citation.verdict}" id="source-{key}" data-card="{key}" tabindex="-1">'
         f'<p class="facts"><span class="number">{citation.marker}</span>'

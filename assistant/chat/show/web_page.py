@@ -6,6 +6,7 @@ from assistant.chat.conversation import Exchange
 from assistant.chat.show.answer_html import render_answer
 from assistant.chat.show.escape import escape, isolate, lang, safe_link
 from assistant.chat.show.labels import SHAPES, also_label, date_label, language_label
+from assistant.chat.show.reasons import tell_reasons
 from assistant.chat.texts import TEXTS
 from assistant.records import Answer, Citation
 
@@ -52,7 +53,7 @@ def render_source(citation: Citation, address: str | None, interface: str, turn:
     also = f'<p class="facts">{copies}: {also}</p>' if also else ""
     translated = f"<small>{escape(texts['translated'])}:</small> <span dir=\"auto\">" if citation.translation else ""
     translated += f"{escape(citation.translation)}</span><br>" if citation.translation else ""
-    why = f" – {escape('; '.join(citation.reasons))}" if citation.reasons else ""
+    why = f" – {escape(tell_reasons(citation.reasons, interface))}" if citation.reasons else ""
     return (
         f'<li id="source-{turn}-{citation.marker}" value="{citation.marker}">{title}<span class="facts">'
         f'{" · ".join(facts)}</span><blockquote dir="auto"{lang(citation.language)}>'

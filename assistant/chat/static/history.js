@@ -58,11 +58,7 @@
     sessionStorage.removeItem(LEFT);
     const one = read().find((other) => other.id === left.id);
     if (one) reopen(one);
-    const box = find("#question textarea");
-    if (box && left.typed) {
-      box.value = left.typed;
-      box.dispatchEvent(new Event("input"));
-    }
+    if (left.typed) window.articleChat.type(left.typed);
   }
 
   function anew() {

@@ -87,7 +87,8 @@
     if (target.matches(".chip[data-source]")) {
       event.preventDefault(); // the card is opened without leaving a mark in the address
       visit(target);
-    } else if (target.matches("[data-close]")) closeSheet();
+    } else if (target.matches("[data-edit]")) type(find("[data-ask]", tools).dataset.ask).focus();
+    else if (target.matches("[data-close]")) closeSheet();
     else if (target.matches("[data-open]")) {
       showTurn(target.dataset.open);
       openSheet(target);
@@ -107,6 +108,14 @@
       find("summary", menu).focus();
     }
   });
+
+  // Gradio learns of what is put into the question box as if it were typed.
+  function type(text) {
+    const box = find("#question textarea");
+    box.value = text;
+    box.dispatchEvent(new Event("input"));
+    return box;
+  }
 
   const language = () => document.documentElement.lang;
   const linkTo = (kept) => `${location.origin}${location.pathname}#answer=${kept}`;
@@ -189,7 +198,10 @@
   function keepUp(live) {
     const exchange = find(".exchange", live);
     const asked = exchange ? exchange.dataset.exchange + Boolean(find('[role="status"].stage', exchange)) : "";
-    if (asked !== followed && asked.endsWith("true")) pinned = true;
+    if (asked !== followed && asked.endsWith("true")) {
+      pinned = true;
+      type("");
+    }
     followed = asked;
     if (pinned && exchange) scrollTo({ top: restingPlace(exchange) });
   }
@@ -246,5 +258,5 @@
   addEventListener("hashchange", go);
 
   window.articlePlaces = { begin };
-  window.articleChat = { fill, follow, place };
+  window.articleChat = { fill, follow, place, type };
 })();

@@ -10,6 +10,7 @@ from assistant.chat.answering import Answering
 from assistant.chat.handlers import language_of
 from assistant.chat.show.escape import escape
 from assistant.chat.show.health import render_health
+from assistant.chat.show.page import render_welcome
 from assistant.chat.tabs.adding import add_articles, render_added
 from assistant.chat.texts import TEXTS
 from assistant.errors import AssistantError
@@ -49,6 +50,9 @@ def show_health(answering: Answering, interface: str) -> str:
     try:
         report = report_corpus(answering.assistant().corpus)
     except (AssistantError, IngestError) as error:
+        shelf = answering.library.describe(interface)
+        if shelf.state == "missing":
+            return render_welcome(shelf, interface)
         title = escape(TEXTS[interface]["broken"])
         return f'<section class="health"><h2>{title}</h2><p role="alert">{escape(str(error))}</p></section>'
     return render_health(report, interface)

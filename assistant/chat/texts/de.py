@@ -55,7 +55,7 @@ TEXTS: dict[str, str] = {
     "partly": "Teilweise belegt",
     "unsupported": "Nicht belegt",
     "all_supported": "Jeder Satz ist durch die angegebene Stelle belegt.",
-    "some_supported": "{good} von {count} Sätzen sind durch die angegebenen Stellen belegt.",
+    "some_supported": "Durch die angegebenen Stellen belegt: {good} von {count} Sätzen.",
     "copy": "Kopieren",
     "copied": "Kopiert",
     "save": "Speichern",

@@ -55,7 +55,7 @@ TEXTS: dict[str, str] = {
     "partly": "Partly supported",
     "unsupported": "Not supported",
     "all_supported": "Every sentence is supported by the passage it cites.",
-    "some_supported": "{good} of {count} sentences are supported by the passages they cite.",
+    "some_supported": "Supported by the passages they cite: {good} of {count} sentences.",
     "copy": "Copy",
     "copied": "Copied",
     "save": "Save",

@@ -55,7 +55,7 @@ TEXTS: dict[str, str] = {
     "partly": "Delvis stöd",
     "unsupported": "Saknar stöd",
     "all_supported": "Varje mening får stöd av det stycke den hänvisar till.",
-    "some_supported": "{good} av {count} meningar får stöd av de stycken de hänvisar till.",
+    "some_supported": "Får stöd av de stycken de hänvisar till: {good} av {count} meningar.",
     "copy": "Kopiera",
     "copied": "Kopierat",
     "save": "Spara",
