@@ -241,8 +241,13 @@ def test_the_keyboard_alone_is_enough(chat: str, open_page: OpenPage) -> None:
         style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert style != "none" or page.evaluate("document.activeElement === document.body"), reached
     told = "\n".join(reached)
-    for part in ("place", "history", "new", "chip", "copy", "link", "edit", "again", "SUMMARY", "TEXTAREA"):
+    for part in ("place", "history", "new", "chip", "copy", "judge", "edit", "again", "SUMMARY", "TEXTAREA"):
         assert part in told, part
+    page.locator("#live .menu summary").first.focus()
+    page.keyboard.press("Enter")
+    for part in ("save", "page", "link", "collect"):
+        page.keyboard.press("Tab")
+        assert part in str(page.evaluate("Object.keys(document.activeElement.dataset).join(' ')"))
     chip = page.locator("#live .chip[data-source]").first
     chip.focus()
     page.keyboard.press("Enter")
