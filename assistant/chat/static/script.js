@@ -146,6 +146,10 @@
   }
 
   document.addEventListener("click", (event) => closeMenus(event.target.closest?.("details.menu")), true);
+  document.addEventListener("toggle", (event) => {
+    const menu = event.target; // it opens upwards, out of the window when its row stands high
+    if (menu.matches?.(".menu[open]")) find(".choices", menu).scrollIntoView({ block: "nearest" });
+  }, true);
 
   for (const kind of ["mouseover", "focusin"]) {
     document.addEventListener(kind, (event) => {
