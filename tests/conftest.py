@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -46,11 +47,16 @@ def embedder() -> Embedder:
 
 @pytest.fixture(scope="session")
 def demo_corpus(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
-    """The bundled example articles, ingested once through the whole pipeline; read only."""
+    """The bundled example articles, ingested once through the whole pipeline; read only.
+
+    DEMO_CORPUS names one that is there already, for who runs a few tests again and again.
+    """
     from assistant.demo import articles_dir
     from ingest.pipeline import ingest_articles, open_corpus_for_writing
 
     directory = tmp_path_factory.mktemp("demo") / "corpus"
+    if ready := os.environ.get("DEMO_CORPUS"):
+        return shutil.copytree(ready, directory)
     corpus = open_corpus_for_writing(directory, embedder, "local")
     report = ingest_articles([articles_dir()], corpus, embedder)
     corpus.close()

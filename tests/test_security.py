@@ -48,6 +48,15 @@ def read_all(path: Path) -> list[Page | Failure]:
     return [page for source in find_sources([path]) for page in read_source(source)]
 
 
+def read_measured(path: Path) -> tuple[list[Page | Failure], int]:
+    """What is read, and the most bytes that were held meanwhile."""
+    tracemalloc.start()
+    try:
+        return read_all(path), tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
 @contextmanager
 def canary() -> Iterator[tuple[str, list[str]]]:
     """A web server on this machine that nobody should ask; its address, and what it was asked."""
@@ -96,25 +105,26 @@ def test_a_bomb_in_gzip_takes_no_more_memory_than_its_longest_line(tmp_path: Pat
             file.write(b" " * 1_000_000)
         file.write(b'\n{"id": "a", "text": "After it."}\n')
     assert (tmp_path / "bomb.jsonl.gz").stat().st_size < 300_000
-    tracemalloc.start()
-    try:
-        pages = read_all(tmp_path)
-        peak = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
+    pages, peak = read_measured(tmp_path)
     assert isinstance(pages[0], Failure) and "over 20 MB" in pages[0].reason
     assert pages[1:] == [Page("a", text="After it.")]
     assert peak < 100_000_000
 
 
 def test_a_bomb_in_a_web_archive_is_cut(tmp_path: Path) -> None:
-    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + b"<p>x" * 15_000_000
+    body, times = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", 250
     head = (b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/x\r\n"
             b"WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000000>\r\nWARC-Date: 2024-01-01T00:00:00Z\r\n"
-            b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n" % len(body))
-    (tmp_path / "bomb.warc.gz").write_bytes(gzip.compress(head + body + b"\r\n\r\n", 6))
-    failure, *_ = read_all(tmp_path)
-    assert isinstance(failure, Failure) and "over 20 MB" in failure.reason
+            b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n"
+            % (len(body) + times * 1_000_000))
+    with gzip.open(tmp_path / "bomb.warc.gz", "wb", compresslevel=6) as file:
+        file.write(head + body)
+        for _ in range(times):
+            file.write(b"<p>x" * 250_000)
+        file.write(b"\r\n\r\n")
+    pages, peak = read_measured(tmp_path)
+    assert isinstance(pages[0], Failure) and "over 20 MB" in pages[0].reason
+    assert peak < 100_000_000
 
 
 def test_links_lead_nowhere_outside_the_folder(tmp_path: Path) -> None:
@@ -184,9 +194,25 @@ def test_entities_read_no_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize("html", [
     "<div>" * 200_000 + BODY, "<" * 300_000, "<p " + "a=b " * 100_000 + ">" + BODY, "<!--" * 50_000 + BODY,
     "<![CDATA[" * 20_000 + BODY, "&#x" * 100_000 + BODY, "<table><tr><td>" * 20_000 + BODY, "</p>" * 200_000 + BODY,
-], ids=["nested", "angles", "attributes", "comments", "cdata", "entities", "tables", "closed"])
+    "<ul><li>" * 100_000 + BODY, BODY + "<!-- x -->" * 300_000, BODY + "<?x y?>" * 300_000,
+], ids=["nested", "angles", "attributes", "comments", "cdata", "entities", "tables", "closed", "lists", "many comments",
+        "instructions"])
 def test_mangled_html_neither_hangs_nor_raises(html: str) -> None:
+    """A parser that follows all of it to its end takes half a minute for the tables, or recurses too deeply."""
+    started = time.thread_time()
     assert isinstance(clean_page(Page("a", html=html)), CleanedPage)
+    assert time.thread_time() - started < 5.0
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "font", "b"])
+def test_tags_left_open_lose_no_text(tag: str) -> None:
+    page = clean_page(Page("a", html=f"<html><body><article>{f'<{tag}>' * 600}<p>{BODY * 3}</p></article></body></html>"))
+    assert "brygga" in page.text
+
+
+def test_of_a_huge_page_only_the_beginning_is_parsed() -> None:
+    page = clean_page(Page("a", html=f"<article><p>{BODY * 3}</p>{'<!-- x -->' * 600_000}<p>{BODY.upper() * 3}</p>"))
+    assert "brygga" in page.text and "BRYGGA" not in page.text
 
 
 GROWING = ["a", "1", "“", "1,", "[", "](", "A. ", "den 1 maj ", " ", ".", "<", "\n", "\"", "- ", "1.1.", "Å", "\u0308",

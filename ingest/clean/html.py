@@ -44,8 +44,11 @@ def flatten_html(html: str) -> str:
 
 
 def _parse(html: str) -> lxml_html.HtmlElement | None:
+    # Tags left open nest: without `huge_tree` what lies deeper than 256 elements is lost, with it than 2,048. Comments
+    # are left out because a walk that stops at them takes lxml quadratic time, 200 s for half a million.
+    parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return lxml_html.document_fromstring(html)
+        return lxml_html.document_fromstring(html, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
 
@@ -62,7 +65,7 @@ def _flatten(tree: lxml_html.HtmlElement) -> str:
     """All visible text, one line a block."""
     lines: list[str] = []
     current: list[str] = []
-    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    walk = etree.iterwalk(tree, events=("start", "end"))
     for event, node in walk:
         block = node.tag in _BLOCKS
         if block and (text := " ".join("".join(current).split())):
