@@ -5,6 +5,7 @@ Knows neither corpus nor embedder, and imports nothing that takes long to import
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +16,9 @@ from ingest.dates import find_dates
 from ingest.dedupe import Fingerprint, fingerprint_text
 from ingest.language import detect_language
 from ingest.metadata import describe_page
+
+# `sv`, `sv-SE`, `sv_SE`; what else a record says (`swedish`, `swe`, a control sequence) is no code: the text tells.
+_CODE = re.compile(r"[A-Za-z]{2}(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ def prepare_article(page: Page) -> Prepared:
 def prepare_page(page: Page) -> tuple[Article, CleanedPage]:
     """Clean and describe one page."""
     cleaned = clean_page(page)
-    language = page.given.get("language") or detect_language(cleaned.text)
+    code = _CODE.match(page.given.get("language", ""))
+    language = code[0] if code else detect_language(cleaned.text)
     metadata = _repaired(describe_page(page, cleaned, language))
     text = "\n\n".join([cleaned.text, *_dated(cleaned.captions, language)]).strip()
     article = Article(page.name, text, language[:2].lower(), metadata, cleaned.captions, cleaned.confidence)

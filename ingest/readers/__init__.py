@@ -63,7 +63,7 @@ class Source:
     def key(self) -> str:
         """The file's absolute path, links within the folder followed, without asking the system for each folder."""
         is_inner_link = self.path.is_symlink() and not self.leads_out
-        return os.path.realpath(self.path) if is_inner_link else str(self.root / self.name)
+        return _as_text(os.path.realpath(self.path)) if is_inner_link else f"{_as_text(str(self.root))}/{self.name}"
 
     @property
     def leads_out(self) -> bool:
@@ -84,16 +84,21 @@ def read_source(source: Source) -> Iterator[Page | Failure]:
     """Yield the pages of one file; whatever cannot be read becomes a Failure, never an exception."""
     suffix = reader_suffix(source.path)
     try:
+        if _as_text(str(source.path)) != str(source.path):
+            raise PageError("has a name that is not UTF-8, so it could not be found again: rename it")
         if source.leads_out:
             raise PageError("is a link out of the folder, which is not followed: name what it links to")
+        if source.path.exists() and not source.path.is_file():
+            raise PageError("is a pipe, a socket or a device, not a file: remove it")
         size = source.path.stat().st_size
         if size > MAX_PAGE_BYTES and suffix in ONE_PAGE:
             limit = MAX_PAGE_BYTES // 1_000_000
             raise PageError(f"is {size / 1e6:.0f} MB, more than one article can be (limit {limit} MB): split it")
         if suffix in TABLES:
-            yield from TABLES[suffix](source.path, source.name, source.columns)
+            pages = TABLES[suffix](source.path, source.name, source.columns)
         else:
-            yield from READERS[suffix](source.path, source.name)
+            pages = READERS[suffix](source.path, source.name)
+        yield from map(_storable, pages)
     except FileNotFoundError:
         yield Failure(source.name, "vanished while the folder was being read: run again")
     except PermissionError:
@@ -102,6 +107,15 @@ def read_source(source: Source) -> Iterator[Page | Failure]:
         yield Failure(source.name, f"cannot be read ({error.strerror or error}): check the disk and run again")
     except PageError as error:
         yield Failure(source.name, str(error))
+
+
+def _storable(page: Page | Failure) -> Page | Failure:
+    """The page without halves of surrogate pairs, which JSON can spell and no database takes."""
+    if isinstance(page, Failure):
+        return replace(page, name=_as_text(page.name))
+    given = {key: _as_text(value) for key, value in page.given.items()}
+    text, html = (part if part is None else _as_text(part) for part in (page.text, page.html))
+    return Page(_as_text(page.name), text, html, given)
 
 
 def reader_suffix(path: Path) -> str:
@@ -115,7 +129,7 @@ def _sources_of(path: Path) -> list[Source]:
         root = path.resolve()
         files = sorted(file for file in path.rglob("*") if reader_suffix(file) and not _is_hidden(file, path))
         return [
-            Source(file, file.relative_to(path).as_posix(), root)
+            Source(file, _as_text(file.relative_to(path).as_posix()), root)
             for file in files
             if not file.is_dir()
         ]
@@ -123,7 +137,12 @@ def _sources_of(path: Path) -> list[Source]:
         raise InputError(f"{path}: no such file or folder")
     if not reader_suffix(path):
         raise InputError(f"{path}: cannot be read as an article; expected {', '.join(SUFFIXES)}")
-    return [Source(path, path.name, path.resolve().parent)]
+    return [Source(path, _as_text(path.name), path.resolve().parent)]
+
+
+def _as_text(text: str) -> str:
+    r"""A text as it can be stored and shown: what UTF-8 cannot say (also bytes of a file's name) stands as `\udce5`."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _is_hidden(file: Path, root: Path) -> bool:
