@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import threading
 import time
@@ -15,6 +16,7 @@ from made_news import ConstantEmbedder
 
 from ingest.article import Failure, Page
 from ingest.corpus import Corpus
+from ingest.errors import CorpusError
 from ingest.pipeline import ingest_articles, open_corpus_for_writing
 from ingest.prepare import prepare_page
 from ingest.readers import find_sources, read_source
@@ -105,3 +107,15 @@ def test_a_server_may_name_any_encoding(tmp_path: Path, charset: str) -> None:
     (page,) = read_all(tmp_path)
     assert isinstance(page, Page) and "brygga" in (page.html or "")
     assert time.thread_time() - started < 3.0
+
+
+@pytest.mark.parametrize("data", [b"junk" * 500, None], ids=["junk", "cut"])
+def test_damaged_vectors_are_one_line_with_advice(tmp_path: Path, data: bytes | None) -> None:
+    (tmp_path / "a.txt").write_text(BODY)
+    ingest(tmp_path / "a.txt", tmp_path / "corpus")
+    damaged = shutil.copytree(tmp_path / "corpus", tmp_path / "damaged")  # Chroma keeps what it has open by its path
+    file = damaged / "vectors" / "chroma.sqlite3"
+    file.write_bytes(file.read_bytes()[:20_000] if data is None else data)
+    with pytest.raises(CorpusError, match="new --corpus") as caught:
+        Corpus.open(damaged)
+    assert "\n" not in str(caught.value)

@@ -92,7 +92,8 @@ class Vectors:
         """A client of the embedded database or of the server; nothing is ever reported home."""
         if self._server is not None:
             return self._server.connect()
-        return chromadb.PersistentClient(str(self._directory), settings=Settings(anonymized_telemetry=False))
+        with plain_errors(f"the vectors in {self._directory}", "ingest the articles into a new --corpus"):
+            return chromadb.PersistentClient(str(self._directory), settings=Settings(anonymized_telemetry=False))
 
     def add(self, ids: Sequence[str], vectors: np.ndarray, facts: Sequence[Facts]) -> None:
         """Store vectors (n, d) under `ids`, replacing those already there, each with its filterable facts.

@@ -17,6 +17,7 @@ import argparse
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -232,7 +233,7 @@ def ask(chat: Chat, question: str, told: Told) -> dict[str, Any] | None:
     except urllib.error.HTTPError as error:
         with error:
             text = error.read().decode()
-        told.errors[str(error.code)] += 1
+        told.errors[f"{error.code} {re.sub(r'[0-9]+', '#', text)[:300]}"] += 1
         if "Traceback" in text or len(text.splitlines()) > 1:
             told.wrong.append(f"an error of more than a line: {text[:300]}")
     except OSError:
@@ -291,7 +292,8 @@ def wait_for(chat: Chat) -> None:
 
 def report(told: Told, chat: Chat) -> int:
     print(", ".join(f"{count} {name}" for name, count in sorted(told.counts.items())))
-    print("questions not answered:", dict(told.errors))
+    for text, count in told.errors.most_common():
+        print(f"not answered, {count} times: {text}")
     rows = chat.measured
     for share in (0.1, 0.25, 0.5, 0.75, 1.0):
         at, memory, files = rows[min(len(rows) - 1, int(share * len(rows)))]
