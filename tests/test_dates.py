@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.dates import find_dates
+from ingest.dates.holidays import holiday_span
 
 EXPRESSIONS = [
     json.loads(line)
@@ -22,6 +23,54 @@ PIECES = (
     "31.02.2024", "29 February", "2024-13-45",
     "Q3 2023", "0", "İ", "\ud800", "\x00", "²", "٣", "\n", ".", "/", "1990s", "since",
 )  # fmt: skip
+
+
+RELATIVE = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "relative_dates.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def is_resolved(case: dict[str, Any]) -> bool:
+    """Does the mention that covers most of the expression mean its days (`days`, or `within` and `covers`)?"""
+    first, last = case["at"], case["at"] + len(case["expression"])
+    found = [
+        one for one in find_dates(case["text"], case["language"], reference=date.fromisoformat(case["published"]))
+        if one.start < last and one.end > first and one.earliest
+    ]
+    if "within" not in case and case["days"] is None:
+        return not found
+    if not found:
+        return False
+    best = max(found, key=lambda one: min(one.end, last) - max(one.start, first))
+    days = str(best.earliest), str(best.latest)
+    if "within" not in case:
+        return "/".join(days) == case["days"]
+    earliest, latest = case["within"].split("/")
+    inner = case.get("covers", f"{latest}/{earliest}").split("/")
+    return bool(earliest <= days[0] <= inner[0] and inner[1] <= days[1] <= latest)
+
+
+def test_relative_days_of_news_sentences_are_resolved() -> None:
+    assert len(RELATIVE) > 200
+    for language in ("sv", "de", "en"):
+        cases = [case for case in RELATIVE if case["language"] == language]
+        assert sum(map(is_resolved, cases)) / len(cases) >= 0.94
+    assert sum(map(is_resolved, RELATIVE)) / len(RELATIVE) >= 0.95
+
+
+def test_a_date_told_before_is_counted_from_and_without_one_nothing_is_guessed() -> None:
+    first, second = find_dates("Er kam am 3. Mai. Zwei Tage später floh er.", "de", reference=date(2022, 6, 1))
+    assert (first.earliest, second.earliest) == (date(2022, 5, 3), date(2022, 5, 5))
+    assert find_dates("Zwei Tage später floh er.", "de", reference=date(2022, 6, 1)) == ()
+    assert len(find_dates("In 2019 they met; four days later they left.", "en", reference=date(2022, 6, 1))) == 1
+
+
+@pytest.mark.parametrize(
+    ("year", "day"), [(1961, "04-02"), (2000, "04-23"), (2008, "03-23"), (2024, "03-31"), (2038, "04-25")]
+)
+def test_easter_falls_where_almanacs_have_it(year: int, day: str) -> None:
+    assert holiday_span("easter sunday", year)[0] == date.fromisoformat(f"{year}-{day}")
 
 
 @pytest.mark.parametrize("case", EXPRESSIONS, ids=lambda case: case["text"][:60])

@@ -29,17 +29,31 @@ _PART = re.compile(
     rf"(?:{GAP}(?:of{GAP}|des{GAP}jahres{GAP}|år{GAP})?{_YEAR})?(?!\w)",
     re.IGNORECASE,
 )
+_WEEK_OF_MONTH = re.compile(
+    rf"{GAP}(?:week|veckan|woche){GAP}(?:of|in|im|i|av){GAP}(?P<month>[^\W\d_]+)(?:{GAP}{_YEAR})?", re.IGNORECASE
+)
+# Words that may open "the last week of May".
+LAST_WORDS = frozenset({"last", "sista", "letzte", "letzten", "letzter"})
 _OF_YEAR = re.compile(
     rf"{GAP}(?:of{GAP}|des{GAP}Jahres{GAP}|år{GAP})?{_YEAR}(?:/(?P<second>\d\d(?:\d\d)?)\b)?"
 )
 _JOIN = r"(?:-|–|—|bis(?: zum)?|till|to|och|und|and|&)"
 _BEFORE_PARTIAL = frozenset({"am", "vom", "zum", "bis", "ab", "den", "dem", "der", "seit", "til", "och"})
+_BEFORE_RANGE = frozenset({"between", "mellan", "zwischen", "from", "från", "von", "vom"})
 _BEFORE_MONTH = frozenset({
     "i", "in", "im", "of", "since", "sedan", "seit", "until", "till", "bis", "by", "from", "från", "vom",
     "during", "under", "early", "late", "mid", "anfang", "ende", "mitte", "av", "last", "next", "förra",
     "nästa", "vergangenen", "letzten", "kommenden", "nächsten", "this", "före", "efter", "before", "after",
-    "nach", "vor",
+    "nach", "vor", "between", "mellan", "zwischen", "ab", "med",
 })  # fmt: skip
+
+
+@cache
+def _to_month(language: str) -> re.Pattern[str]:
+    """What follows the first month of "between March and May 2023"."""
+    return re.compile(
+        rf"{GAP}{_JOIN}{GAP}(?P<last>{_names(language)})(?!\w)(?:{GAP}{_YEAR})?", re.IGNORECASE
+    )
 
 
 @cache
@@ -152,7 +166,17 @@ def read_word(text: str, start: int, end: int, word: str, before: str, language:
             if match
             else None
         )
-    return _read_part(text, start, end, word)
+    return _read_week(text, start, end, word, language) or _read_part(text, start, end, word)
+
+
+def _read_week(text: str, start: int, end: int, word: str, language: str) -> Expression | None:
+    """ "the first week of April", "sista veckan i maj", "in der zweiten Woche im Juni"; the last is numbered 0."""
+    part = 0 if word in LAST_WORDS else ORDINALS.get(word)
+    match = _WEEK_OF_MONTH.match(text, end) if part is not None else None
+    if match is None or match["month"].lower() not in months(language):
+        return None
+    month = months(language)[match["month"].lower()]
+    return Expression(start, match.end(), "week", _int(match, "year"), month, part=part)
 
 
 def _read_month(text: str, start: int, before: str, language: str) -> Expression | None:
@@ -190,6 +214,10 @@ def _read_month(text: str, start: int, before: str, language: str) -> Expression
         "pl",
         "ru",
     )
+    to = _to_month(language).match(text, match.end("month")) if before in _BEFORE_RANGE else None
+    if to and proper:
+        last = months(language)[to["last"].lower()]
+        return Expression(start, to.end(), "month", _int(to, "year"), month, last_month=last)
     if before in _BEFORE_MONTH and proper and len(written) > 2:
         return Expression(start, match.end("month"), "month", month=month)
     return None

@@ -8,6 +8,12 @@ from typing import Literal
 
 Precision = Literal["day", "week", "month", "quarter", "half", "season", "year", "decade"]
 Pick = Literal["past or today", "past", "today or next", "next", "same week", "nearest"]
+Holiday = Literal[
+    "new year", "epiphany", "walpurgis", "halloween", "christmas eve", "christmas day", "boxing day",
+    "new year eve", "christmas", "turn of the year", "maundy thursday", "good friday", "easter saturday",
+    "easter sunday", "easter monday", "easter", "ascension", "whit sunday", "whit monday", "whitsun",
+    "midsummer eve", "midsummer day", "midsummer",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,9 @@ class Expression:
     `part` numbers the quarter, half or season of the year. `shift` counts units of `precision` from
     the reference (0 is the current one); `span` is a rolling stretch of that many units up to (negative)
     or from the reference. `pick` says which of the weekdays (or weekends) is meant, `since` that the
-    stretch runs on to the reference.
+    stretch runs on to the reference. `of_year` counts the year of a season from the reference's ("last
+    year's autumn"). An `exact` shift is counted to the very day ("ten years ago today"), an `anchored` one
+    from the date told before ("the following day").
     """
 
     start: int
@@ -50,14 +58,19 @@ class Expression:
     month: int | None = None
     day: int | None = None
     last_day: int | None = None
+    last_month: int | None = None
     part: int | None = None
     weekday: int | None = None
     pick: Pick | None = None
     shift: int | None = None
     span: int | None = None
     since: bool = False
+    holiday: Holiday | None = None
+    of_year: int | None = None
+    exact: bool = False
+    anchored: bool = False
 
     @property
     def relative(self) -> bool:
         """Does it count from the day of writing?"""
-        return self.shift is not None or self.span is not None or self.pick is not None
+        return any(told is not None for told in (self.shift, self.span, self.pick, self.of_year))

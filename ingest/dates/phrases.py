@@ -10,23 +10,30 @@ from typing import Literal
 
 from ingest.dates.mention import Pick, Precision
 
-Amount = int | Literal["-n", "+n", "last n", "next n"]
+# "exactly -n" is that many units ago to the day, "before n" and "after n" count from a date told before.
+Amount = int | Literal["-n", "+n", "last n", "next n", "exactly -n", "before n", "after n"]
 Row = tuple[str, str, Precision | None, Amount]
 
 UNITS: dict[str, dict[str, Precision]] = {
     "sv": {
         "dagarna": "day", "dagar": "day", "dag": "day", "dygnen": "day", "dygn": "day", "veckorna": "week",
         "veckor": "week", "vecka": "week", "månaderna": "month", "månader": "month", "månad": "month",
-        "åren": "year", "år": "year",
+        "åren": "year", "år": "year", "halvår": "month", "decennium": "year", "decennier": "year",
     },
     "de": {
         "tagen": "day", "tage": "day", "tag": "day", "wochen": "week", "woche": "week", "monaten": "month",
         "monate": "month", "monat": "month", "jahren": "year", "jahre": "year", "jahr": "year",
+        "jahrzehnten": "year", "jahrzehnte": "year", "jahrzehnt": "year",
     },
     "en": {
         "days": "day", "day": "day", "weeks": "week", "week": "week", "months": "month", "month": "month",
-        "years": "year", "year": "year",
+        "years": "year", "year": "year", "fortnight": "week", "decades": "year", "decade": "year",
     },
+}  # fmt: skip
+# Units that are several of the unit they are counted in.
+MULTIPLES = {
+    "halvår": 6, "fortnight": 2, "decennium": 10, "decennier": 10, "jahrzehnten": 10, "jahrzehnte": 10,
+    "jahrzehnt": 10, "decades": 10, "decade": 10,
 }  # fmt: skip
 
 ROWS: dict[str, tuple[Row, ...]] = {
@@ -51,8 +58,19 @@ ROWS: dict[str, tuple[Row, ...]] = {
         ("nästa|kommande", " kvartal", "quarter", 1),
         ("förra|föregående", " kvartal(?:et)?", "quarter", -1), ("för", " {n} {unit} sedan", None, "-n"),
         ("{n}", " {unit} sedan", None, "-n"), ("för", " {n} {unit} sen", None, "-n"),
-        ("om", " {n} {unit}", None, "+n"), ("senaste", " {n} {unit}", None, "last n"),
-        ("närmaste|kommande", " {n} {unit}", None, "next n"),
+        ("om", " {n} {unit}", None, "+n"), ("senaste|gångna", " {n} {unit}", None, "last n"),
+        ("{n}", " (?:senaste|gångna) {unit}", None, "last n"), ("senaste|gångna", " veckan", "week", "last n"),
+        ("senaste|gångna", " månaden", "month", "last n"), ("senaste|gångna", " året", "year", "last n"),
+        ("i", " månaden", "month", 0),
+        ("närmaste|kommande", " {n} {unit}", None, "next n"), ("inom", " {n} {unit}", None, "next n"),
+        ("på", " dagen(?: för)? {n} {unit} sedan", None, "exactly -n"),
+        ("{n}", " {unit} sedan i ?dag", None, "exactly -n"), ("för", " {n} {unit} sedan i ?dag", None, "exactly -n"),
+        ("i", " dag(?: är det)?(?: för)? {n} {unit} sedan", None, "exactly -n"),
+        ("{n}", " {unit} (?:senare|därefter)", None, "after n"),
+        ("{n}", " {unit} (?:tidigare|dessförinnan)", None, "before n"),
+        ("dagen", " (?:därpå|därefter|efter{end})", "day", "after n"),
+        ("dagen", " (?:dessförinnan|innan{end}|före{end})", "day", "before n"),
+        ("följande|nästa", " dag", "day", "after n"),
     ),
     "de": (
         ("gestern", "(?: (?:abend|morgen|nacht|nachmittag|mittag|vormittag))?", "day", -1),
@@ -85,6 +103,13 @@ ROWS: dict[str, tuple[Row, ...]] = {
         ("vor", "(?: (?:etwa|rund|gut|knapp|fast|ungefähr|über|mehr als|weniger als))? {n} {unit}", None, "-n"),
         ("in", " {n} {unit}", None, "+n"), ("letzten|vergangenen", " {n} {unit}", None, "last n"),
         ("nächsten|kommenden", " {n} {unit}", None, "next n"),
+        ("binnen", " {n} {unit}", None, "next n"), ("innerhalb", " von {n} {unit}", None, "next n"),
+        ("vor", " einem halben jahr", "month", -6), ("heute", " vor {n} {unit}", None, "exactly -n"),
+        ("{n}", " {unit} (?:später|darauf|danach)", None, "after n"),
+        ("{n}", " {unit} (?:zuvor|vorher|früher)", None, "before n"),
+        ("nächsten|folgenden", " tag", "day", "after n"), ("tag", " (?:danach|darauf)", "day", "after n"),
+        ("tags", " darauf", "day", "after n"), ("tags", " zuvor", "day", "before n"),
+        ("vortag", "", "day", "before n"), ("tag", " (?:zuvor|davor)", "day", "before n"),
     ),
     "en": (
         ("yesterday", "", "day", -1), ("the", " day before yesterday", "day", -2),
@@ -92,7 +117,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
         ("this", " (?:morning|afternoon|evening)", "day", 0), ("earlier", " today", "day", 0),
         ("tomorrow", "", "day", 1), ("the", " day after tomorrow", "day", 2), ("next", " week", "week", 1),
         ("the", " coming week", "week", 1), ("the", " week ahead", "week", 1),
-        ("last|previous", " week", "week", -1), ("this", " week", "week", 0),
+        ("last|previous", " week(?! (?:of|in))", "week", -1), ("this", " week", "week", 0),
         ("the", " week before last", "week", -2), ("the", " week after next", "week", 2),
         ("a", " fortnight ago", "week", -2), ("the", " (?:start|beginning|middle|end) of the week", "week", 0),
         ("the", " (?:start|beginning|middle|end) of the month", "month", 0),
@@ -104,7 +129,12 @@ ROWS: dict[str, tuple[Row, ...]] = {
         ("in", " {n} {unit}(?! of)", None, "+n"), ("{n}", " {unit} from (?:now|today)", None, "+n"),
         ("last|past", " {n} {unit}", None, "last n"), ("next|coming", " {n} {unit}", None, "next n"),
         ("past", " week", "week", "last n"), ("past", " month", "month", "last n"),
-        ("past", " year", "year", "last n"),
+        ("past", " year", "year", "last n"), ("within", "(?: the next)? {n} {unit}", None, "next n"),
+        ("half", " a year ago", "month", -6), ("{n}", " {unit} ago today", None, "exactly -n"),
+        ("{n}", " {unit} (?:later|afterwards)", None, "after n"),
+        ("{n}", " {unit} (?:earlier|previously)", None, "before n"),
+        ("following|next", " day", "day", "after n"), ("day", " after{end}", "day", "after n"),
+        ("previous", " day", "day", "before n"), ("day", " before{end}", "day", "before n"),
     ),
 }  # fmt: skip
 # Words before a season or weekend that say which one: shift by language.
@@ -132,6 +162,19 @@ SV_SEASONS = {
     "sommar": (3, 0),
     "höst": (4, 0),
 }
+
+# After a season, or in Swedish before one: whose year it is.
+SEASON_YEARS: dict[str, dict[str, int]] = {
+    "sv": {"i fjol": -1, "ifjol": -1, "förra året": -1, "i år": 0, "nästa år": 1},
+    "de": {
+        "vergangenen jahres": -1, "des vergangenen jahres": -1, "letzten jahres": -1, "des letzten jahres": -1,
+        "des vorjahres": -1, "vorigen jahres": -1, "dieses jahres": 0, "kommenden jahres": 1,
+        "des kommenden jahres": 1, "nächsten jahres": 1, "des nächsten jahres": 1,
+    },
+    "en": {"last year": -1, "of last year": -1, "this year": 0, "of this year": 0, "next year": 1, "of next year": 1},
+}  # fmt: skip
+# Words before a season without a year that make it a certain one.
+SEASON_OPENERS = frozenset({"im", "seit", "under", "sedan", "in the", "over the", "during the", "since the"})
 
 # Words directly before a weekday that say which one is meant.
 WEEKDAY_PICKS: dict[str, dict[str, Pick]] = {

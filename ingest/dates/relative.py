@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.dates.mention import Expression, Precision
-from ingest.dates.phrases import NEIGHBOURS, ROWS, SV_SEASONS, UNITS, WEEKENDS, Amount
+from ingest.dates.phrases import MULTIPLES, NEIGHBOURS, ROWS, SEASON_YEARS, SV_SEASONS, UNITS, WEEKENDS, Amount
 from ingest.dates.vocabulary import NUMBERS, SEASONS
 
 GAP = r"[^\S\n]{1,3}"
+# "the day before", but not "the day before the vote".
+_CLAUSE_END = r"(?=[^\S\n]*(?:[.,;:!?)]|$|\n))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,13 @@ class Rule:
     amount: Amount
 
 
+_OPENERS = ("i", "under", "hela", "am", "zum", "übers", "ganze", "the", "whole")
+
+
 @cache
 def season_words(language: str) -> frozenset[str]:
     """Words that may begin "last summer", "i somras", "am Wochenende"."""
-    return frozenset((*NEIGHBOURS[language], "i", "am", "the")) if language in NEIGHBOURS else frozenset()
+    return frozenset((*NEIGHBOURS[language], *_OPENERS)) if language in NEIGHBOURS else frozenset()
 
 
 @cache
@@ -43,6 +48,7 @@ def _compile(rest: str, language: str) -> re.Pattern[str]:
     number = "|".join([r"\d{1,3}", *NUMBERS[language]])
     unit = "|".join(UNITS[language])
     pattern = rest.replace(" ", GAP).replace("{n}", f"(?P<n>{number})").replace("{unit}", f"(?P<unit>{unit})")
+    pattern = pattern.replace("{end}", _CLAUSE_END)
     return re.compile(pattern + r"(?!\w)", re.IGNORECASE)
 
 
@@ -57,7 +63,8 @@ def read_relative(text: str, start: int, end: int, word: str, language: str) -> 
         match = rule.rest.match(text, end)
         if match and (found is None or match.end() > found.end):
             found = _build(rule, match, start, number, language)
-    return found or _read_season(text, start, end, word, language)
+    season = _read_season(text, start, end, word, language)
+    return season if found is None or (season and season.end > found.end) else found
 
 
 def _build(rule: Rule, match: re.Match[str], start: int, number: int | None, language: str) -> Expression:
@@ -69,10 +76,27 @@ def _build(rule: Rule, match: re.Match[str], start: int, number: int | None, lan
     amount = rule.amount
     if isinstance(amount, int):
         return Expression(start, match.end(), precision, shift=amount)
-    sign = -1 if amount in ("-n", "last n") else 1
-    if amount in ("-n", "+n"):
-        return Expression(start, match.end(), precision, shift=sign * (number or 1))
-    return Expression(start, match.end(), precision, span=sign * (number or 1))
+    units = (number or 1) * MULTIPLES.get((groups.get("unit") or "").lower(), 1)
+    units = -units if amount in ("-n", "last n", "exactly -n", "before n") else units
+    if amount in ("last n", "next n"):
+        return Expression(start, match.end(), precision, span=units)
+    return Expression(start, match.end(), precision, shift=units, exact=amount == "exactly -n",
+                      anchored=amount in ("before n", "after n"))  # fmt: skip
+
+
+@cache
+def _season_years(language: str) -> re.Pattern[str]:
+    phrases = sorted(SEASON_YEARS[language], key=len, reverse=True)
+    return re.compile(f"{GAP}(?P<year>{'|'.join(phrases).replace(' ', GAP)})(?!\\w)", re.IGNORECASE)
+
+
+def read_season_of_year(text: str, start: int, end: int, word: str, language: str) -> Expression | None:
+    """ "hösten nästa år", "im Herbst kommenden Jahres": the season `text[start:end]` of a year told after it."""
+    match = _season_years(language).match(text, end)
+    if match is None:
+        return None
+    shift = SEASON_YEARS[language][" ".join(match["year"].lower().split())]
+    return Expression(start, match.end(), "season", part=SEASONS[language][word], of_year=shift)
 
 
 _NEXT_WORD = re.compile(GAP + r"(?P<word>[^\W\d_]+)")
@@ -92,6 +116,9 @@ def _read_season(text: str, start: int, end: int, word: str, language: str) -> E
             return Expression(start, following.end(), "week", shift=0, part=1, pick="nearest")
         week = 0 if word.startswith(("coming", "kommande", "kommende", "till")) else shift
         return Expression(start, following.end(), "week", shift=week, part=1)
+    if language == "sv" and second == "fjol" and (third := _NEXT_WORD.match(text, following.end())):
+        part = SEASONS["sv"].get(third["word"].lower())
+        return Expression(start, third.end(), "season", part=part, of_year=-1) if part else None
     if shift is not None and second in SEASONS[language]:
         return Expression(start, following.end(), "season", part=SEASONS[language][second], shift=shift)
     if word == "i" and second in SV_SEASONS and language == "sv":

@@ -8,19 +8,25 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from ingest.dates.absolute import read_number, read_word
-from ingest.dates.mention import DateMention, Expression, Pick
-from ingest.dates.phrases import NEIGHBOURS, SINCE, WEEKDAY_PICKS
-from ingest.dates.relative import read_relative, rules, season_words
+from ingest.dates.absolute import LAST_WORDS, read_number, read_word
+from ingest.dates.around import begin_before, word_before
+from ingest.dates.holidays import holiday_words, read_holiday
+from ingest.dates.joining import join
+from ingest.dates.mention import DateMention, Expression, Pick, Precision
+from ingest.dates.phrases import NEIGHBOURS, SINCE
+from ingest.dates.relative import read_relative, read_season_of_year, rules, season_words
 from ingest.dates.spans import likeliest_year, relative_span, stated_span
-from ingest.dates.tense import lies_ahead
-from ingest.dates.vocabulary import DEFINITE_ENDINGS, NUMBERS, ORDINALS, SEASONS, months, weekdays
+from ingest.dates.tense import is_superlative, lies_ahead, lies_behind
+from ingest.dates.vocabulary import NUMBERS, ORDINALS, SEASONS, months, weekdays
+from ingest.dates.weekday import read_weekday
 from ingest.dates.years import read_year
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)[^\w\n]{1,3}$")
-_JOINT = re.compile(r"[^\S\n]{0,3},?[^\S\n]{0,3}(?:(?:the|den|dem|der|in|on|of|i|im|på|am|des)[^\S\n]{1,3})?")
-_NIGHT_BEFORE = re.compile(r"\bnatten[^\S\n]{1,3}till[^\S\n]{1,3}$", re.IGNORECASE)
+_ANCHOR_WINDOW = 150  # characters: within a sentence, or the one before
+_FINENESS: tuple[Precision, ...] = ("day", "week", "month", "quarter", "half", "season", "year", "decade")
+_OPENING = re.compile(
+    r"\b(?:(?:in|over|during|since)[^\S\n]{1,3}the|im|seit(?:[^\S\n]dem)?|under|sedan)[^\S\n]{1,3}$", re.IGNORECASE
+)
 _NOT_A_NUMBER = re.compile(r"[\d][.,:  ]$|[$€£#@/_=-]$|(?<=[^\W\d_])$")
 
 
@@ -31,13 +37,31 @@ def find_dates(text: str, language: str, *, reference: date | None = None) -> tu
     """
     joined: list[Expression] = []
     for expression in _read(text, language):
-        merged = _join(joined[-1], expression, text) if joined else None
+        merged = join(joined[-1], expression, text) if joined else None
         if merged is not None:
             joined[-1] = merged
         else:
             joined.append(expression)
-    mentions = (_resolve(expression, text, reference) for expression in joined)
-    return tuple(mention for mention in mentions if mention is not None)
+    mentions: list[DateMention] = []
+    for expression in joined:
+        against = reference
+        if expression.anchored:
+            against = _anchor(mentions[-1], expression, text) if mentions else None
+            if against is None:
+                continue
+        mention = _resolve(expression, text, against)
+        if mention is not None:
+            mentions.append(mention)
+    return tuple(mentions)
+
+
+def _anchor(told: DateMention, expression: Expression, text: str) -> date | None:
+    """The day that "two days later" counts from: the date told shortly before, if it is as precise."""
+    between = text[told.end : expression.start]
+    if told.latest is None or len(between) > _ANCHOR_WINDOW or "\n" in between:
+        return None
+    precise = _FINENESS.index(told.precision) <= _FINENESS.index(expression.precision)
+    return told.latest if precise else None
 
 
 @cache
@@ -47,11 +71,11 @@ def _triggers(language: str) -> frozenset[str]:
         *weekdays(language),
         *SEASONS.get(language, {}),
         *ORDINALS,
+        *LAST_WORDS,
         "q",
     )
-    return frozenset((*parts, *rules(language), *NUMBERS.get(language, {}), *season_words(language))) - {
-        "{n}"
-    }
+    parts = (*parts, *rules(language), *NUMBERS.get(language, {}), *season_words(language))
+    return frozenset((*parts, *holiday_words(language))) - {"{n}"}
 
 
 def _read(text: str, language: str) -> Iterator[Expression]:
@@ -64,16 +88,11 @@ def _read(text: str, language: str) -> Iterator[Expression]:
         number = word[0].isdecimal()
         if not number and word not in triggers:
             continue
-        before = _word_before(text, start)
+        before = word_before(text, start)
         expression = (_read_number if number else _read_word)(text, start, end, word, before, language)
         if expression is not None:
             done = expression.end
             yield expression
-
-
-def _word_before(text: str, start: int) -> str:
-    match = _WORD_BEFORE.search(text, max(0, start - 24), start)
-    return match[1].lower() if match else ""
 
 
 def _read_number(text: str, start: int, end: int, word: str, before: str, language: str) -> Expression | None:
@@ -88,85 +107,46 @@ def _read_number(text: str, start: int, end: int, word: str, before: str, langua
 
 def _read_word(text: str, start: int, end: int, word: str, before: str, language: str) -> Expression | None:
     if word in weekdays(language):
-        return _read_weekday(text, start, end, word, before, language)
+        return read_weekday(text, start, end, word, before, language)
     if word == "morgen" and (text[start].isupper() or before == "guten"):  # the noun: "am Morgen"
         return None
+    if word in holiday_words(language) and (found := read_holiday(text, start, before, language)):
+        return _pick_year(found, before, text, language)
     found = read_word(text, start, end, word, before, language)
+    if found is None and word in SEASONS.get(language, {}):
+        of_year = read_season_of_year(text, start, end, word, language)
+        return of_year or _read_bare_season(text, start, end, word, language)
     if found is not None:
         return _pick_year(found, before, text, language)
     found = read_relative(text, start, end, word, language)
-    if found is not None and found.pick == "nearest" and language == "en" and not lies_ahead(text, start, end):
-        return replace(found, pick="past")
+    if found is not None and word == "in" and is_superlative(text, start) and not lies_ahead(text, start, end):
+        return None
+    if found is not None and found.pick == "nearest":  # English "the weekend" is the last one, others' the nearest
+        past = not lies_ahead(text, start, end) if language == "en" else lies_behind(text, start, end)
+        return replace(found, pick="past") if past else found
     if found is not None and found.span is None and before in SINCE:
-        return replace(found, start=_begin(text, start), since=True)
+        return replace(found, start=begin_before(text, start), since=True)
     return found
+
+
+def _read_bare_season(text: str, start: int, end: int, word: str, language: str) -> Expression | None:
+    """ "im Frühjahr", "in the spring": the season nearest to the day of writing, ahead where the verb says so."""
+    if not _OPENING.search(text, max(0, start - 12), start) or text[end : end + 1] == "-":
+        return None
+    part = SEASONS[language][word]
+    if lies_ahead(text, start, end):
+        return Expression(start, end, "season", part=part, shift=1)
+    return Expression(start, end, "season", part=part, pick="nearest")
 
 
 def _pick_year(found: Expression, before: str, text: str, language: str) -> Expression:
     """ "last July", "im kommenden Mai": a month whose year the word before it tells."""
     shift = NEIGHBOURS.get(language, {}).get(before)
-    if found.precision != "month" or found.year is not None or shift is None or before == "till":
+    lacks_year = found.year is None and (found.precision == "month" or found.holiday is not None)
+    if not lacks_year or shift is None or before == "till":
         return found
     picks: tuple[Pick, ...] = ("same week", "next", "past")
-    return replace(found, start=_begin(text, found.start), pick=picks[shift])
-
-
-def _read_weekday(
-    text: str, start: int, end: int, word: str, before: str, language: str
-) -> Expression | None:
-    if language != "sv" and text[start].islower():
-        return None
-    definite = language != "sv" or word.endswith(DEFINITE_ENDINGS)
-    pick: Pick = WEEKDAY_PICKS[language].get(before, "past or today")
-    if language == "sv" and before == "på" and not definite:
-        pick = "next"
-    if before == "till" and _NIGHT_BEFORE.search(text, max(0, start - 24), start):
-        pick = "past or today"
-    if pick == "past or today" and lies_ahead(text, start, end):
-        pick = "today or next"
-    weekday = weekdays(language)[word]
-    begin = start
-    if before in WEEKDAY_PICKS[language] or before in SINCE:
-        begin = _begin(text, start)
-    if before in ("nästa", "förra"):  # Swedish "nästa onsdag" is the Wednesday of next week
-        return Expression(begin, end, "day", weekday=weekday, shift=1 if before == "nästa" else -1)
-    return Expression(begin, end, "day", weekday=weekday, pick=pick, since=before in SINCE)
-
-
-def _begin(text: str, start: int) -> int:
-    """Where the word before `start` begins."""
-    match = _WORD_BEFORE.search(text, max(0, start - 24), start)
-    return match.start() if match else start
-
-
-def _join(first: Expression, second: Expression, text: str) -> Expression | None:
-    """Two neighbours that are one expression ("Thursday, 8 February", "Mittwoch nächster Woche")."""
-    gap = _JOINT.fullmatch(text, first.end, second.start)
-    if gap is None or second.start - first.end > 10:
-        return None
-    start, end = first.start, second.end
-    if first.weekday is not None and second.day is not None:
-        return replace(second, start=first.start)
-    for one, other in ((first, second), (second, first)):
-        if (
-            one.weekday is not None
-            and other.precision == "week"
-            and other.shift is not None
-            and other.part is None
-            and "," not in gap[0]
-        ):
-            return replace(one, shift=other.shift, pick=None, start=start, end=end)
-        if (
-            one.year is None
-            and other.precision == "year"
-            and not one.relative
-            and (one.month is not None or one.part is not None)
-        ):
-            if other.shift is not None:
-                return replace(one, shift=other.shift, start=start, end=end)
-            if one is first and not gap[0].strip(" ,"):
-                return replace(one, year=other.year, start=start, end=end)
-    return None
+    return replace(found, start=begin_before(text, found.start), pick=picks[shift])
 
 
 def _resolve(expression: Expression, text: str, reference: date | None) -> DateMention | None:
@@ -176,7 +156,7 @@ def _resolve(expression: Expression, text: str, reference: date | None) -> DateM
     if reference is not None and found.year is None and _lacks_year(found):
         inferred = found.shift is None and found.pick is None
         found = (
-            likeliest_year(found, reference, ahead=lies_ahead(text, found.start, found.end))
+            likeliest_year(_told_of(found, text), reference, ahead=lies_ahead(text, found.start, found.end))
             if found.shift is None
             else replace(found, year=reference.year + found.shift)
         )
@@ -189,9 +169,15 @@ def _resolve(expression: Expression, text: str, reference: date | None) -> DateM
     return _mention(found, expression, text, span, inferred)
 
 
+def _told_of(found: Expression, text: str) -> Expression:
+    """A month without a year beside a verb of the past is not one to come."""
+    told = found.precision == "month" and found.pick is None and lies_behind(text, found.start, found.end)
+    return replace(found, pick="past or today") if told else found
+
+
 def _lacks_year(expression: Expression) -> bool:
     """Would a year turn the expression into a date?"""
-    if expression.month is not None:
+    if expression.month is not None or expression.holiday is not None:
         return True
     return expression.part is not None and expression.precision in ("quarter", "half")
 
@@ -200,7 +186,7 @@ def _mention(
     found: Expression, read: Expression, text: str, span: tuple[date, date] | None, inferred: bool
 ) -> DateMention:
     year, month, day = found.year, found.month, found.day
-    if span is not None and read.relative and found.precision == "day":
+    if span is not None and (read.exact or read.holiday or read.relative) and span[0] == span[1]:
         year, month, day = span[0].year, span[0].month, span[0].day
     return DateMention(
         read.start,
@@ -211,7 +197,7 @@ def _mention(
         year,
         month,
         day,
-        found.precision,
+        "day" if read.exact else found.precision,
         read.relative,
         inferred,
     )

@@ -6,6 +6,7 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
+from ingest.dates.holidays import holiday_span
 from ingest.dates.mention import Expression, Pick, Precision
 
 Span = tuple[date, date]
@@ -38,13 +39,20 @@ def stated_span(expression: Expression) -> Span | None:
     year, month, part = expression.year, expression.month, expression.part
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
+    if expression.holiday is not None:
+        return holiday_span(expression.holiday, year)
     if expression.precision == "decade":
         return date(year, 1, 1), date(year + 9, 12, 31)
+    if part is not None and month is not None:
+        return _week_span(*month_span(year, month), part)
     if part is not None:
         return _part_span(year, part, expression.precision)
     if month is None:
         return date(year, 1, 1), date(year, 12, 31)
     first, last = month_span(year, month)
+    if expression.last_month is not None:  # "from November to February" ends in the next year
+        over = expression.last_month < month
+        return month_span(year - over, month)[0], month_span(year, expression.last_month)[1]
     if expression.day is None:
         return first, last
     final = expression.last_day or expression.day
@@ -59,11 +67,22 @@ def _part_span(year: int, part: int, precision: Precision) -> Span:
     return parts_span(year, part, 3 if precision == "quarter" else 6)
 
 
+def _week_span(first: date, last: date, part: int) -> Span:
+    """The `part`-th seven days of a month, the last when it is 0."""
+    begin = first + timedelta(days=7 * (part - 1)) if part else last - timedelta(days=6)
+    return begin, min(begin + timedelta(days=6), last)
+
+
 def relative_span(expression: Expression, reference: date) -> Span | None:
     """The days a relative expression means when written on `reference`; None beyond the calendar."""
     try:
         if expression.span is not None:
             return _rolling(expression.precision, expression.span, reference)
+        if expression.exact:
+            day = _moved(expression.precision, expression.shift or 0, reference)
+            return day, day
+        if expression.precision == "season" and expression.of_year is not None:
+            return season_span(reference.year + expression.of_year, expression.part or 1)
         if expression.precision == "season":
             return _shifted_season(expression, reference)
         span = (
@@ -98,13 +117,17 @@ def _shifted(precision: Precision, shift: int, reference: date) -> Span:
 
 
 def _rolling(precision: Precision, amount: int, reference: date) -> Span:
-    if precision in ("day", "week"):
-        other = reference + timedelta(days=amount * (7 if precision == "week" else 1))
-    else:
-        months = amount * (12 if precision == "year" else 1)
-        first, last = month_span(reference.year, reference.month + months)
-        other = first.replace(day=min(reference.day, last.day))
+    other = _moved(precision, amount, reference)
     return min(other, reference), max(other, reference)
+
+
+def _moved(precision: Precision, amount: int, reference: date) -> date:
+    """The day `amount` units from `reference`; the month's last where it has no such day."""
+    if precision in ("day", "week"):
+        return reference + timedelta(days=amount * (7 if precision == "week" else 1))
+    months = amount * (12 if precision == "year" else 1)
+    first, last = month_span(reference.year, reference.month + months)
+    return first.replace(day=min(reference.day, last.day))
 
 
 def _shifted_season(expression: Expression, reference: date) -> Span:
@@ -119,6 +142,8 @@ def _shifted_season(expression: Expression, reference: date) -> Span:
         ][-1]
     if shift > 0:
         return next(span for span in spans if span[0] > reference)
+    if expression.shift is not None and part > 1:  # a winter lies in two years
+        return spans[1]
     return min(spans, key=lambda span: _distance(span, reference))
 
 
@@ -156,7 +181,10 @@ def _is_picked(pick: Pick | None, span: Span, reference: date) -> bool:
     """Whether "last", "this" or "next" before a month, or an auxiliary, allows its days to be `span`."""
     if pick == "same week":
         return span[0].year == reference.year
-    allowed = {"past": span[1] < reference, "next": span[0] > reference, "today or next": span[1] >= reference}
+    allowed = {
+        "past": span[1] < reference, "past or today": span[0] <= reference,
+        "next": span[0] > reference, "today or next": span[1] >= reference,
+    }  # fmt: skip
     return allowed.get(pick or "", True)
 
 

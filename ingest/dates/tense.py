@@ -6,11 +6,23 @@ import re
 
 # Auxiliaries that put "on Thursday" ahead of the day of writing; looked for shortly before it.
 _FUTURE = re.compile(
-    r"\b(?:will|is to|are to|going to|plans? to|set to|due|scheduled|expected to|ska|skall|kommer att|väntas"
-    r"|planerar|wird|werden|soll|sollen|will|wollen|geplant)\b[^.!?\n]*$|['’]ll\b[^.!?\n]*$",
+    r"\b(?:will|would|is to|are to|was to|were to|going to|plans? to|set to|due|scheduled|expected to|ska|skall"
+    r"|kommer att|väntas|planerar|wird|werde|würden?|werden|soll|sollen|will|wollen|geplant)\b[^.!?\n]*$|['’]ll\b[^.!?\n]*$",
     re.IGNORECASE,
 )
 _FUTURE_WINDOW = 60
+# The English present tells what is to come with some verbs only.
+_SCHEDULED = re.compile(
+    r"\b(?:takes effect|comes into force|begins|starts|opens|ends|expires|meets|kicks off|votes on)\b[^.!?\n]*$"
+)
+# So does the German with nearly all: "entscheidet am Freitag", "am Freitag tritt". Not participles, nor pasts in -t.
+_PAST_IN_T = "ge(?!ht|winnt|lingt|nügt|hört)|hat|ist|trat|bat|bot|riet|geriet|litt|schritt|stritt"
+_PRESENT = rf"(?!(?:{_PAST_IN_T})\w*\b)(?!\w*hielt\b)[a-zäöüß]{{3,}}t"
+_PRESENT_BEFORE = re.compile(
+    rf"(?<![^\W\d]){_PRESENT}[^\S\n](?:sich[^\S\n])?(?:(?:erst|noch)[^\S\n])?(?:am|in der Nacht zum)[^\S\n]$"
+)
+_PRESENT_AFTER = re.compile(rf"[^\S\n]{_PRESENT}(?!\w)")
+_AM = re.compile(r"(?:^|[.!?“\n][^\S\n]?)Am[^\S\n]$")
 # In Swedish and German the finite verb follows an opening weekday, in English the subject does.
 _FUTURE_VERB = re.compile(
     r"[^\S\n]{1,3}(?:ska|skall|kommer|väntas|planerar|wird|werden|soll|sollen|will|wollen|möchte)\b"
@@ -31,5 +43,36 @@ def lies_ahead(text: str, start: int, end: int) -> bool:
     """Is the sentence around a day about the future, by its auxiliary before or right after it?"""
     if _FUTURE.search(text, max(0, start - _FUTURE_WINDOW), start) or _FUTURE_VERB.match(text, end):
         return not _HEARSAY.search(text, max(0, start - _FUTURE_WINDOW), end + _HEARSAY_WINDOW)
+    if _SCHEDULED.search(text, max(0, start - _FUTURE_WINDOW), start) or _german_present(text, start, end):
+        return True
     opening = text[max(0, start - 5) : start].strip() in ("On", "") or start < 4
     return opening and bool(_FUTURE_CLAUSE.match(text, end))
+
+
+def _german_present(text: str, start: int, end: int) -> bool:
+    near = max(0, start - _FUTURE_WINDOW)
+    return bool(_PRESENT_BEFORE.search(text, near, start)) or bool(
+        _AM.search(text, near, start) and _PRESENT_AFTER.match(text, end)
+    )
+
+
+# Finite verbs of the past, strong ones by their frequency in news and weak ones by their ending; what somebody
+# "said" tells nothing of the day they spoke of.
+_PAST = re.compile(
+    r"\b(?:var|blev|fick|kom|gick|hade|greps|dog|tog|gav|föll|började|[^\W\d]{3,}ades?"
+    r"|war|waren|wurden?|hatten?|kam|kamen|ging|gingen|gab|begann|fiel|starb"
+    r"|was|were|had|came|went|began|fell|died|took|(?!need)[^\W\d]{3,}ed)\b"
+)
+_PAST_WINDOW = 70
+_SUPERLATIVE = re.compile(r"\b(?:[^\W\d]{3,}est|worst|first|most|only|[^\W\d]{3,}ste[nrs]?)\b[^.!?\n]*$", re.IGNORECASE)
+
+
+def lies_behind(text: str, start: int, end: int) -> bool:
+    """Is the sentence around a day about the past, by a verb in the past tense near it?"""
+    clause = text[max(0, start - _PAST_WINDOW) : end + _PAST_WINDOW]
+    return bool(_PAST.search(clause)) and not lies_ahead(text, start, end)
+
+
+def is_superlative(text: str, start: int) -> bool:
+    """Does "in 30 years" count back, as in "the worst crash in 30 years"?"""
+    return bool(_SUPERLATIVE.search(text, max(0, start - _PAST_WINDOW), start))

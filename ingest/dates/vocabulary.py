@@ -64,7 +64,7 @@ NUMBERS: dict[str, dict[str, int]] = {
         "nio": 9, "tio": 10, "elva": 11, "tolv": 12,
     },
     "de": {
-        "einem": 1, "einer": 1, "eine": 1, "ein": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4,
+        "einem": 1, "einer": 1, "eine": 1, "ein": 1, "einen": 1, "zwei": 2, "beiden": 2, "drei": 3, "vier": 4,
         "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12,
     },
     "en": {
