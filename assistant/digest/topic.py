@@ -7,7 +7,7 @@ is a little nearer. Knows nothing of sentences.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -61,14 +61,17 @@ def find_topic(corpus: Corpus, query: Query, vector: np.ndarray, restriction: Re
     corpus.refresh()
     margins = _nearest(corpus, query, vector, restriction)
     articles = corpus.catalogue.articles_by_id(margins)
-    held = _held(query, articles.values())
+    words = TopicWords.of(query.text)
+    present = {key: words.held_by(_whole(article)) for key, article in articles.items()}
+    held = _held(words, present)
     ranked = sorted(articles, key=lambda key: (-margins[key], key))
     cut = max(BELONGS, SHARE_OF_BEST * margins[ranked[0]]) if ranked else BELONGS
     names = TopicWords.of(" ".join(word for word in content_words(query.text) if word[:1].isupper()))
-    named = {key for key in ranked if names.stems and names.held_by(_whole(articles[key])) == set(names.stems)}
+    named = {key for key in ranked if names.stems and present[key].issuperset(names.stems)}
     belongs = [key for key in ranked if _belongs(margins[key], held[key], BELONGS if key in named else cut)]
     if not _is_told(ranked[:3], belongs, margins, held):
         belongs = []
+    belongs = _hold_its_names(query, belongs, articles, present, margins)
     belongs += _rest_of_stories(corpus, belongs, articles)
     read, beyond = belongs[:MOST_READ], belongs[MOST_READ:]
     known = set(belongs)
@@ -163,10 +166,28 @@ def _is_told(
     return any(held[key] >= WORDS_HELD for key in belongs) or (first >= LIKELY and held[nearest[0]] >= SOME_HELD)
 
 
-def _held(query: Query, articles: Iterable[Article]) -> dict[str, float]:
-    """By article, the share of the topic's words that its title or text holds; rare ones count more."""
-    words = TopicWords.of(query.text)
-    present = {article.id: words.held_by(_whole(article)) for article in articles}
+def _hold_its_names(
+    query: Query, belongs: Sequence[str], articles: Mapping[str, Article], present: Mapping[str, set[str]],
+    margins: Mapping[str, float],
+) -> list[str]:
+    """Of the articles that belong, by id, those not merely near while others of their language hold a name it has.
+
+    A name is a capitalised word within a Swedish or English topic, or one that articles of two languages hold; a
+    work's title is translated, so that nothing follows for languages in which no article holds it.
+    """
+    later = content_words(query.text.partition(" ")[2]) if query.language != "de" else []
+    capital = set(TopicWords.of(" ".join(word for word in later if word[:1].isupper())).stems)
+    languages: dict[str, set[str]] = {}
+    for key in belongs:
+        for stem in present[key]:
+            languages.setdefault(stem, set()).add(articles[key].language)
+    spoken = {one for stem, codes in languages.items() if len(codes) > 1 or stem in capital for one in codes}
+    return [key for key in belongs
+            if present[key] or margins[key] >= SURELY or articles[key].language not in spoken]
+
+
+def _held(words: TopicWords, present: Mapping[str, set[str]]) -> dict[str, float]:
+    """By article, the share of the topic's words that it holds; rare ones count more."""
     counts = Counter(stem for found in present.values() for stem in found)
     weights = {stem: log(1 + len(present) / (counts[stem] or 0.5)) for stem in words.stems}
     total = sum(weights.values()) or 1.0

@@ -39,7 +39,7 @@ _OF_YEAR = re.compile(
 )
 _JOIN = r"(?:-|–|—|bis(?: zum)?|till|to|och|und|and|&)"
 _BEFORE_PARTIAL = frozenset({"am", "vom", "zum", "bis", "ab", "den", "dem", "der", "seit", "til", "och"})
-_BEFORE_RANGE = frozenset({"between", "mellan", "zwischen", "from", "från", "von", "vom"})
+_BEFORE_RANGE = frozenset({"between", "mellan", "zwischen"})
 _BEFORE_MONTH = frozenset({
     "i", "in", "im", "of", "since", "sedan", "seit", "until", "till", "bis", "by", "from", "från", "vom",
     "during", "under", "early", "late", "mid", "anfang", "ende", "mitte", "av", "last", "next", "förra",

@@ -7,7 +7,8 @@ import re
 # Auxiliaries that put "on Thursday" ahead of the day of writing; looked for shortly before it.
 _FUTURE = re.compile(
     r"\b(?:will|would|is to|are to|was to|were to|going to|plans? to|set to|due|scheduled|expected to|ska|skall"
-    r"|kommer att|väntas|planerar|wird|werde|würden?|werden|soll|sollen|will|wollen|geplant)\b[^.!?\n]*$|['’]ll\b[^.!?\n]*$",
+    r"|kommer att|väntas|planerar|wird|werde|würden?|werden|soll|sollen|will|wollen|geplant)\b[^.!?\n]*$"
+    r"|['’]ll\b[^.!?\n]*$",
     re.IGNORECASE,
 )
 _FUTURE_WINDOW = 60

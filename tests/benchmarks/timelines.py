@@ -1,6 +1,9 @@
 """Which days a timeline chooses, beside counting articles and counting mentions, on crises made up for it.
 
-    python tests/benchmarks/timelines.py [--crises 10] [--articles 600]
+    python tests/benchmarks/timelines.py [DATA] [--crises 10] [--articles 600]
+
+With DATA (ntrex/articles.jsonl in it) also the crises of `made_threads`, of 25 to 800 articles, half of them text of
+real articles.
 
 A crisis is a few hundred days with events of very different importance; outlets report them on the day or the day
 after, look back at the important ones, and tell of other years, other places and plans. The reference is what a
@@ -10,6 +13,7 @@ journalist would list: the important events, imperfectly judged. The figures sho
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import statistics
 import time
@@ -18,11 +22,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp
+from pathlib import Path
+
+from made_threads import make_threads
 
 from assistant.digest.dated import Occasion, publication_day, read_dated
 from assistant.digest.ranking import rank_occasions
 from ingest.article import Article, Metadata
 
+SIZES = (25, 60, 120, 250, 400, 800, 200, 600, 120, 300, 50, 500)
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 PLACES = "Alvik Brunnby Cederholm Dalsjö Ekerum Fagerlund Granvik Hällarp Ingelstad Järvsö".split()
 ACTORS = "the mayor,the county board,the power company,the union,the army,the court,the opposition".split(",")
@@ -51,16 +59,35 @@ class Crisis:
 def main() -> None:
     """Print date F1 of each way of choosing days."""
     options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("data", nargs="?", type=Path)
     options.add_argument("--crises", type=int, default=10)
     options.add_argument("--articles", type=int, default=600)
     chosen = options.parse_args()
+    crises = (make_crisis(seed, chosen.articles) for seed in range(chosen.crises))
+    print(f"{chosen.crises} crises of {chosen.articles} articles")
+    compare_ways(crises, "the dam crisis in Karsholm")
+    if chosen.data is not None:
+        noise = real_sentences(chosen.data)
+        threads = (make_threads(seed, SIZES[seed % len(SIZES)], noise) for seed in range(12))
+        print("12 crises in threads")
+        compare_ways((Crisis(*one) for one in threads), "the Tarsia crisis")
+
+
+def real_sentences(data: Path) -> list[str]:
+    """Lines of the English stories of `ntrex`."""
+    lines = (data / "ntrex" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [row["text"] for row in map(json.loads, lines) if row["language"] == "en"]
+    return [line for text in texts for line in text.split("\n") if 30 < len(line) < 300]
+
+
+def compare_ways(crises: Iterable[Crisis], topic: str) -> None:
+    """Print the mean date F1 of each way of choosing days, and how long ours takes."""
     scores: dict[str, list[float]] = {}
     seconds = []
-    for seed in range(chosen.crises):
-        crisis = make_crisis(seed, chosen.articles)
+    for crisis in crises:
         many = len(crisis.reference)
         begun = time.perf_counter()
-        ranked = [one.first for one in ranked_days(crisis.articles)]
+        ranked = list(dict.fromkeys(one.first for one in ranked_days(crisis.articles, topic)))
         seconds.append(time.perf_counter() - begun)
         published = Counter(day for one in crisis.articles if (day := publication_day(one)))
         ways = {
@@ -71,15 +98,15 @@ def main() -> None:
         }
         for name, days in ways.items():
             scores.setdefault(name, []).append(date_f1(days, crisis.reference))
-    print(f"{chosen.crises} crises of {chosen.articles} articles, {statistics.mean(seconds):.1f} s each")
+    print(f"{statistics.mean(seconds):.1f} s each")
     print("| days by | date F1 |\n|---|---|")
     for name, values in scores.items():
         print(f"| {name} | {statistics.mean(values):.3f} |")
 
 
-def ranked_days(articles: list[Article]) -> list[Occasion]:
+def ranked_days(articles: list[Article], topic: str) -> list[Occasion]:
     """Occasions as a timeline ranks them, the weightiest first."""
-    dated, _ = read_dated(articles, "the dam crisis in Karsholm")
+    dated, _ = read_dated(articles, topic)
     return [one for one, _ in rank_occasions(dated, {one.id: 0.1 for one in articles})]
 
 
