@@ -19,6 +19,7 @@ from assistant.digest.dated import read_dated
 from assistant.digest.export import export_summary, export_timeline, timeline_calendar, timeline_csv, timeline_markdown
 from assistant.digest.ranking import MANY_ARTICLES, rank_occasions
 from assistant.digest.records import Summary, Timeline
+from assistant.digest.sentences import read_sentences
 from assistant.digest.summarize import LENGTHS, MOST_CHARS
 from assistant.digest.topic import Topic
 from assistant.digest.words import TopicWords
@@ -169,6 +170,20 @@ def test_a_paragraph_of_one_article_is_short(assistant: Assistant) -> None:
     quotes = [one.quote for one in summary.citations]
     assert 2 <= len(quotes) <= 3 and sum(map(len, quotes)) <= MOST_CHARS["paragraph"]
     assert {one.article for one in summary.citations} == {longest.name}
+
+
+def test_a_headline_is_one_sentence_and_not_the_title(assistant: Assistant) -> None:
+    for topic in ("färjan Ejdervind", "The Ice Fishers Rydkvarn"):
+        (citation,) = assistant.summarize(topic, length="headline").citations
+        assert citation.quote != citation.title
+
+
+def test_a_headline_within_the_text_is_told_neither_in_a_summary_nor_in_a_timeline() -> None:
+    text = "Bridge closed after storm damage\n\nThe bridge at Lomvik was closed after a storm tore off its railing."
+    article = Article("a", text, "en", Metadata(title="Bridge closed after storm damage", published_at="2024-05-15"))
+    assert [one.text for one in read_sentences([article], "")] == [text.split("\n\n")[1]]
+    dated, _ = read_dated([article], "")
+    assert [one.text for one in dated] == [text.split("\n\n")[1]]
 
 
 def test_figures_that_differ_stand_side_by_side(assistant: Assistant) -> None:

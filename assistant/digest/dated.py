@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from assistant.digest.sentences import LONGEST, weakness
+from assistant.digest.sentences import LONGEST, repeats_title, weakness
 from assistant.digest.words import TopicWords
 from ingest.article import Article
 from ingest.dates import DateMention, Precision, find_dates
@@ -96,7 +96,8 @@ def publication_day(article: Article) -> date | None:
 
 def _read_article(article: Article, wanted: TopicWords) -> Iterator[DatedSentence]:
     published = publication_day(article)
-    spans = split_sentences(article.text, article.language)
+    spans = [(start, end) for start, end in split_sentences(article.text, article.language)
+             if not repeats_title(article.text[start:end], article)]
     for place, (start, end) in enumerate(spans):
         text = article.text[start:end]
         if not SHORTEST <= end - start <= LONGEST:

@@ -111,11 +111,18 @@ def _levelled(likeness: np.ndarray, languages: Sequence[str]) -> np.ndarray:
     return levelled
 
 
+def repeats_title(text: str, article: Article) -> bool:
+    """Is a line of the text the article's own headline?"""
+    title = article.metadata.title
+    return title is not None and text.casefold().split() == title.casefold().split()
+
+
 def _sentences(article: Article) -> list[tuple[int, int, frozenset[str]]]:
     found = []
     for start, end in split_sentences(article.text, article.language):
-        if SHORTEST <= end - start <= LONGEST:
-            found.append((start, end, frozenset(map(word_stem, content_words(article.text[start:end])))))
+        text = article.text[start:end]
+        if SHORTEST <= end - start <= LONGEST and not repeats_title(text, article):
+            found.append((start, end, frozenset(map(word_stem, content_words(text)))))
     return found
 
 

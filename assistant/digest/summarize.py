@@ -85,6 +85,8 @@ def choose_points(topic: Topic, language: str, length: Length, embed: Remembered
     count = LENGTHS[length][0 if single else 1]
     most = MOST_CHARS.get(length) if single else None
     chosen = _pick(candidates, vectors, scores, count, most)
+    if length == "headline":  # one sentence, not two sides
+        return [Point(candidates[i]) for i in chosen]
     return [Point(candidates[i], _other_side(i, candidates, vectors)) for i in chosen]
 
 
