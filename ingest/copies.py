@@ -1,7 +1,8 @@
 """Which stored or waiting article a text is a copy of: the bookkeeping around `ingest.dedupe`.
 
 Articles that wait to be stored count as if they were: what is a copy of what does not depend on when
-a batch is written, so that a run that was broken off and repeated finds the same originals.
+a batch is written, so that a run that was broken off and repeated finds the same originals. A copy has the language
+of its original: a list of names reads alike in all, and who asks for one language must find what is in it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from ingest.dedupe import (
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     fingerprint: Fingerprint
+    language: str
     place: int
     is_original: bool
 
@@ -39,13 +41,13 @@ class Copies:
         self._leaving: set[str] = set()
         self._places = count()
 
-    def find(self, article_id: str, fingerprint: Fingerprint) -> Match | None:
-        """The original of which this is a copy, or which is a copy of this one."""
-        return find_original(fingerprint, self._candidates(article_id, fingerprint), self._load)
+    def find(self, article_id: str, fingerprint: Fingerprint, language: str) -> Match | None:
+        """The original in the same language of which this is a copy, or which is a copy of this one."""
+        return find_original(fingerprint, self._candidates(article_id, fingerprint, language), self._load)
 
-    def wait(self, article_id: str, fingerprint: Fingerprint, *, is_original: bool) -> None:
+    def wait(self, article_id: str, fingerprint: Fingerprint, language: str, *, is_original: bool) -> None:
         """An article is about to be stored."""
-        self._waiting[article_id] = _Waiting(fingerprint, next(self._places), is_original)
+        self._waiting[article_id] = _Waiting(fingerprint, language, next(self._places), is_original)
         if is_original:
             for value in fingerprint.sample.tolist():
                 self._holders.setdefault(value, []).append(article_id)
@@ -73,7 +75,7 @@ class Copies:
             if not self._holders[value]:
                 del self._holders[value]
 
-    def _candidates(self, own_id: str, fingerprint: Fingerprint) -> list[Candidate]:
+    def _candidates(self, own_id: str, fingerprint: Fingerprint, language: str) -> list[Candidate]:
         """Those that share most shingles, the oldest first where they share as many."""
         stored: Counter[int] = Counter()
         waiting: Counter[str] = Counter()
@@ -83,19 +85,21 @@ class Copies:
             if len(numbers) + len(recent) <= COMMON_SHINGLE:
                 stored.update(numbers)
                 waiting.update(recent)
-        found = self._stored_candidates(own_id, stored)
+        found = self._stored_candidates(own_id, stored, language)
         for article_id, shared in waiting.items():
-            if article_id != own_id and article_id not in self._leaving:
-                one = self._waiting[article_id]
+            one = self._waiting[article_id]
+            if article_id != own_id and article_id not in self._leaving and one.language == language:
                 found.append((-shared, 1, one.place, Candidate(article_id, shared, len(one.fingerprint.sample))))
         return [candidate for *_, candidate in sorted(found, key=lambda entry: entry[:3])]
 
-    def _stored_candidates(self, own_id: str, shared: Counter[int]) -> list[tuple[int, int, int, Candidate]]:
+    def _stored_candidates(
+        self, own_id: str, shared: Counter[int], language: str
+    ) -> list[tuple[int, int, int, Candidate]]:
         best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
         found: list[tuple[int, int, int, Candidate]] = []
         for begin in range(0, len(best), MOST_CANDIDATES):
             part = dict(best[begin : begin + MOST_CANDIDATES])
-            for number, (article_id, size) in self._catalogue.originals_numbered(list(part)).items():
+            for number, (article_id, size) in self._catalogue.originals_numbered(list(part), language).items():
                 # The old text of an article that waits is about to be replaced.
                 if article_id != own_id and article_id not in self._waiting and article_id not in self._leaving:
                     found.append((-part[number], 0, number, Candidate(article_id, part[number], size)))

@@ -144,7 +144,7 @@ class Run:
     ) -> None:
         """Let an article wait as an original or as a copy; those it displaces are compared once it is stored."""
         article_id = stored.article.id
-        match = self._copies.find(article_id, fingerprint)
+        match = self._copies.find(article_id, fingerprint, stored.article.language)
         longer = match.article_id if match is not None and match.is_longer else None
         if longer is not None:
             self.drain()  # so that all copies of the one it displaces are in the catalogue
@@ -155,7 +155,7 @@ class Run:
             stored = self._indexer.split(stored.article, stored.page, fingerprint.sample.tolist())
         else:
             stored = replace(stored, copy_of=copy_of)
-        self._copies.wait(article_id, fingerprint, is_original=copy_of is None)
+        self._copies.wait(article_id, fingerprint, stored.article.language, is_original=copy_of is None)
         chores: list[tuple[str, Task]] = [(former, "remove")] if former is not None else []
         chores += [(key, "compare") for key in dict.fromkeys(displaced) if key != article_id]
         self._batches.add(stored, kind, chores)

@@ -87,6 +87,21 @@ def test_a_renamed_original_keeps_its_copies(folder: Path, corpus: Corpus, embed
     assert_whole(corpus)
 
 
+@pytest.mark.parametrize("batched", [True, False])
+def test_a_list_of_names_is_no_copy_of_that_in_another_language(
+    tmp_path: Path, corpus: Corpus, embedder: ConstantEmbedder, batched: bool
+) -> None:
+    clubs = "Falun Lions, Borlänge Falcons, Mora Bears, Rättvik Owls, Leksand Stars, Säter Hawks, Ludvika Wolves"
+    texts = {"sv": f"Lagen i serien är {clubs}.", "en": f"The teams are {clubs}.", "de": f"Zur Liga gehören {clubs}."}
+    rows = [json.dumps({"id": one, "text": text, "language": one}) for one, text in texts.items()]
+    rows.append(json.dumps({"id": "again", "text": texts["de"], "language": "de"}))
+    for at, part in enumerate([rows] if batched else [[row] for row in rows]):
+        (tmp_path / f"{at}.jsonl").write_text("\n".join(part))
+        ingest_articles([tmp_path / f"{at}.jsonl"], corpus, embedder)
+    assert report_corpus(corpus)["copies"] == [["again", "de"]]
+    assert_whole(corpus)
+
+
 def test_records_moved_to_another_file(tmp_path: Path, corpus: Corpus, embedder: ConstantEmbedder) -> None:
     rows = [json.dumps({"url": f"https://nyheter.example/{n}", "text": text})
             for n, (_, text) in enumerate(made_articles(6, words=80))]

@@ -47,10 +47,11 @@ class Passages(Database):
             rows = self._connection.execute("SELECT number FROM shingle WHERE hash = ? LIMIT ?", (value, most))
             yield value, [row[0] for row in rows]
 
-    def originals_numbered(self, numbers: Sequence[int]) -> dict[int, tuple[str, int]]:
-        """Id and number of stored shingles of originals, by the number they have in the catalogue."""
+    def originals_numbered(self, numbers: Sequence[int], language: str) -> dict[int, tuple[str, int]]:
+        """Id and number of stored shingles of originals in a language, by the number they have in the catalogue."""
         rows = self._connection.execute(
-            f"SELECT number, id, LENGTH(shingles) / 8 FROM article WHERE number IN ({', '.join('?' * len(numbers))})",
-            list(numbers),
+            "SELECT number, id, LENGTH(shingles) / 8 FROM article"
+            f" WHERE language = ? AND number IN ({', '.join('?' * len(numbers))})",
+            [language, *numbers],
         )
         return {row[0]: (row[1], row[2]) for row in rows}

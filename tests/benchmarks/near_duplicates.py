@@ -60,7 +60,7 @@ def judge(stored: str, new: str) -> tuple[bool, float]:
     with tempfile.TemporaryDirectory() as folder:
         catalogue = Catalogue(Path(folder) / "catalogue.sqlite", writable=True)
         store(catalogue, "stored", stored)
-        match = Copies(catalogue).find("new", fingerprint_text(new))
+        match = Copies(catalogue).find("new", fingerprint_text(new), "en")
         catalogue.close()
     return match is not None, compare_texts(fingerprint_text(stored), fingerprint_text(new))
 
@@ -86,7 +86,7 @@ def strangers(rows: list[dict[str, str]]) -> Iterator[str]:
         copies = Copies(catalogue)
         names: dict[str, str] = {}
         for reference, text in texts(rows).items():
-            match = copies.find(reference, fingerprint_text(text))
+            match = copies.find(reference, fingerprint_text(text), "en")
             if match is None:
                 names[store(catalogue, reference, text)] = reference
             elif story(names[match.article_id]) != story(reference):
