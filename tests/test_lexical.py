@@ -10,6 +10,7 @@ import pytest
 from ingest.article import Passage
 from ingest.corpus.lexical import Lexical
 from ingest.corpus.restriction import Restriction
+from ingest.corpus.shared_words import shared_words
 
 TEXTS = {
     "sv": "Kommunen bygger 227,5 meter cykelväg i Lomvik.",
@@ -40,12 +41,12 @@ def found(hits: list[tuple[str, float]]) -> set[str]:
 def test_stems_match_in_their_language_and_names_across(lexical: Lexical) -> None:
     assert found(lexical.search_stemmed("a bridge", "en", 5)) == {"en"}
     assert found(lexical.search_stemmed("Brücke", "de", 5)) == {"de"}
-    assert found(lexical.search_exact("Lomvik", 5)) == {"sv", "de", "en"}
+    assert found(lexical.search_shared("Lomvik", "sv", 5)) == {"sv", "de", "en"}
 
 
 def test_numbers_are_whole(lexical: Lexical) -> None:
-    assert found(lexical.search_exact("227,5", 5)) == {"sv"}
-    assert lexical.search_exact("227", 5) == []
+    assert found(lexical.search_shared("227.5 metres", "en", 5)) == {"sv"}
+    assert lexical.search_shared("227", "sv", 5) == []
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_numbers_are_whole(lexical: Lexical) -> None:
     ],
 )
 def test_restrictions(lexical: Lexical, restriction: Restriction, languages: set[str]) -> None:
-    assert found(lexical.search_exact("Lomvik", 5, restriction)) == languages
+    assert found(lexical.search_shared("Lomvik", "sv", 5, restriction)) == languages
 
 
 def test_a_passage_with_every_word_has_about_the_full_score(lexical: Lexical) -> None:
@@ -81,3 +82,36 @@ def test_a_restriction_narrows_or_contradicts() -> None:
     narrowed = base.to_days(20230101, 20240110)
     assert narrowed is not None
     assert (narrowed.first_day, narrowed.last_day) == (20240101, 20240110)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("38 000 kronor", "sv"), ("38,000 kronor", "en")),
+        (("1.234.567 Euro", "de"), ("1 234 567 euro", "sv")),
+        (("12,40 Pfund", "de"), ("12.40 pfund", "en")),
+        (("£340m", "en"), ("340 m", "sv")),
+        (("3. März 2024", "de"), ("3 March 2024", "en")),
+        (("Lomviks", "sv"), ("Lomvik", "en")),
+        (("Größe", "de"), ("grosse", "en")),
+    ],
+)
+def test_what_languages_share(one: tuple[str, str], other: tuple[str, str]) -> None:
+    assert shared_words(*one) == shared_words(*other)
+
+
+def test_what_only_looks_like_thousands_stays_apart() -> None:
+    assert shared_words("in 2024, 125 people; 12,5 or 1234 567", "en") == [
+        "in", "2024", "125", "people", "12.5", "or", "1234", "567",
+    ]
+
+
+def test_a_language_without_a_stemmer_is_searched_by_shared_words(tmp_path: Path) -> None:
+    index = Lexical(tmp_path / "lexical")
+    text = "Most w Lomvik zbudowano w marcu."
+    texts = {"pl": text, "sv": "Lomvik"}
+    index.add([(Passage(one, 0, len(words), words), one, "", words) for one, words in texts.items()])
+    index.commit()
+    assert [key for key, _ in index.search_stemmed("Lomvik", "pl", 5)] == [Passage("pl", 0, len(text), text).id]
+    assert index.search_stemmed("Lomvik", "pl", 5, Restriction(languages=("sv",))) == []
+    assert index.full_score("Lomvik", "pl") == index.full_shared_score("Lomvik", "pl") > 0

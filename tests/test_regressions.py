@@ -91,16 +91,13 @@ def test_a_wrong_stemmer_falls_through_the_gate_and_is_named_significant(
 
 
 def test_a_lexical_side_switched_off_falls_through_the_gate_and_is_named_significant(
-    monkeypatch: pytest.MonkeyPatch, demo_corpus: Path, questions: QuestionSet, floors: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, demo_corpus: Path, questions: QuestionSet, sound: Run, floors: Path,
+    tmp_path: Path,
 ) -> None:
-    # Words match within a language only: where no evidence is in the question's own, they cannot be missed.
-    within = [q for q in questions.questions if q.language in {e.language for e in q.evidence}]
-    at_home = dataclasses.replace(questions, questions=tuple(within))
-    sound = search_again(demo_corpus, at_home, tmp_path / "sound.jsonl")
     monkeypatch.setattr(lexical.Lexical, "_search", lambda *_: [])
-    assert fallen(search_again(demo_corpus, questions, tmp_path / "all.jsonl"), floors)
-    worse = search_again(demo_corpus, at_home, tmp_path / "worse.jsonl")
-    assert named_worse(sound, worse) & {"ndcg@10", "ndcg_quote@10"}
+    worse = search_again(demo_corpus, questions, tmp_path / "worse.jsonl")
+    assert fallen(worse, floors)
+    assert named_worse(sound, worse) >= {"ndcg@10", "ndcg_quote@10"}
 
 
 def test_a_threshold_of_zero_falls_through_the_gate_and_is_named_significant(

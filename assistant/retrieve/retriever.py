@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -25,7 +26,7 @@ DENSE_CANDIDATES = 100
 CANDIDATES_A_LANGUAGE = 50
 CANDIDATES_A_PREFERENCE = 50
 STEMMED_CANDIDATES = 100
-EXACT_CANDIDATES = 50
+SHARED_CANDIDATES = 50
 
 
 class Retriever:
@@ -69,9 +70,9 @@ class Retriever:
         languages = [one for one in stored if not restriction.languages or one in restriction.languages]
         named = named_publishers(query.question, publishers)
         found = self._dense(vector, restriction)
-        words = self._words(query, restriction)
+        words = self._words(query, languages, restriction)
         preferred = self._preferred(query, named, restriction)
-        candidates = self._candidates(vector, found, [*words.stemmed, *words.exact, *preferred])
+        candidates = self._candidates(vector, found, [*words.stemmed, *words.shared, *preferred])
         if not candidates:
             return []
         samples = {language: self._corpus.language_sample(language) for language in languages}
@@ -105,16 +106,22 @@ class Retriever:
             restriction.to_days(day_number(span.first or date.min), day_number(span.last or date.max))
             for span in preferred_days(Timing(query.asked_on, query.scope))
         ]
-        search = self._corpus.lexical.search_exact
-        found = [search(query.text, CANDIDATES_A_PREFERENCE, within) for within in wanted if within is not None]
+        search = self._corpus.lexical.search_shared
+        found = [
+            search(query.text, query.language, CANDIDATES_A_PREFERENCE, within)
+            for within in wanted if within is not None
+        ]
         return [key for hits in found for key, _ in hits]
 
-    def _words(self, query: Query, restriction: Restriction) -> Words:
-        lexical = self._corpus.lexical
+    def _words(self, query: Query, languages: Sequence[str], restriction: Restriction) -> Words:
+        """Stems of the question's own language, what languages share in all others that are searched."""
+        lexical, asked_in = self._corpus.lexical, query.language
+        others = tuple(one for one in languages if one != asked_in)
+        abroad = replace(restriction, languages=others)
+        shared = lexical.search_shared(query.text, asked_in, SHARED_CANDIDATES, abroad) if others else []
         return Words(
-            dict(lexical.search_stemmed(query.text, query.language, STEMMED_CANDIDATES, restriction)),
-            dict(lexical.search_exact(query.text, EXACT_CANDIDATES, restriction)),
-            lexical.full_score(query.text, query.language),
+            dict(lexical.search_stemmed(query.text, asked_in, STEMMED_CANDIDATES, restriction)), dict(shared),
+            lexical.full_score(query.text, asked_in), lexical.full_shared_score(query.text, asked_in),
         )
 
     def _candidates(

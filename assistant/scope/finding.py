@@ -21,8 +21,14 @@ from ingest.dates.vocabulary import months
 
 _JOINED = re.compile(r"\s*(?:-|–|to|until|till|och|and|bis(?: zum)?|und|t\.?o\.?m\.?)\s*(?:the|den|dem|der)?\s*", re.I)
 _RANGE_OPENS = re.compile(r"\b(?:between|from|mellan|från|zwischen|von|vom)\s+(?:the|den|dem|der)?\s*$", re.I)
+# A mention that is a range itself: "3 to 9 February 2024".
+_RANGE_WITHIN = re.compile(r"\d\S*\s*(?:-|–|\b(?:to|until|till|bis)\b)", re.I)
 _MONTH_OPENS = re.compile(
     r"\b(?:between|from|mellan|från|zwischen|von)\s+([^\W\d_]+)\s+(?:to|until|till|och|and|bis|und)\s*$", re.I
+)
+_DAY_OPENS = re.compile(
+    r"\b(?:between|from|mellan|från|zwischen|von|vom)\s+(?:the\s+|den\s+|dem\s+)?(\d{1,2})(?:st|nd|rd|th|[.ea])?"
+    r"\s*(?:-|–|\b(?:to|until|till|och|and|bis(?: zum)?|und|t\.?o\.?m\.?))\s*(?:the\s+|den\s+|dem\s+)?$", re.I
 )
 # German puts a bare year behind the verb: "Wer gewann 2022 die Wahl?"
 _GERMAN_YEAR = re.compile(
@@ -49,12 +55,26 @@ def find_scope(question: str, language: str, asked_on: date | None) -> tuple[Spa
         if joined and _RANGE_OPENS.search(_before(mention, question)):
             begin = mention.earliest
             continue
-        spans.append(_span(mention, question, begin or _month_before(mention, question, language), asked_on))
+        spans.append(_span(mention, question, begin or _opening(mention, question, language), asked_on))
         begin = None
     if not found and language == "de":
         spans += [Span(date(int(year), 1, 1), date(int(year), 12, 31)) for year in _GERMAN_YEAR.findall(question)]
     spans = spans or event_spans(question, asked_on)
     return tuple(span for span in spans if not _lies_ahead(span, asked_on))
+
+
+def _opening(mention: DateMention, question: str, language: str) -> date | None:
+    """Where a range begins whose first date borrows from the second, or None."""
+    return _month_before(mention, question, language) or _day_before(mention, question)
+
+
+def _day_before(mention: DateMention, question: str) -> date | None:
+    """ "Zwischen dem 3. und dem 9. Februar": the third of February."""
+    opening = _DAY_OPENS.search(_before(mention, question))
+    if opening is None or mention.earliest is None or mention.earliest != mention.latest:
+        return None
+    day = int(opening[1])
+    return mention.earliest.replace(day=day) if 0 < day < mention.earliest.day else None
 
 
 def _month_before(mention: DateMention, question: str, language: str) -> date | None:
@@ -92,8 +112,10 @@ def _span(mention: DateMention, question: str, begin: date | None, asked_on: dat
     assert first is not None and last is not None
     if begin is not None:
         return Span(begin, last)
-    dated = Dated(first, last, _before(mention, question))
-    return related(narrowed(dated, question[mention.start : mention.end]), asked_on)
+    before, text = _before(mention, question), question[mention.start : mention.end]
+    if _RANGE_OPENS.search(before) and _RANGE_WITHIN.match(text):
+        return Span(first, last)
+    return related(narrowed(Dated(first, last, before), text), asked_on)
 
 
 def _before(mention: DateMention, question: str) -> str:

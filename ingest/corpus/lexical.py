@@ -1,7 +1,7 @@
-"""The lexical index: BM25 over stemmed words per language and over exact words, in tantivy.
+"""The lexical index: BM25 over stemmed words per language and over words in a form languages share, in tantivy.
 
-Each passage has its words twice: stemmed in its own language (field `stem_sv`, …) and as written in
-lower case (field `exact`), so that names, numbers and codes match across languages. Titles likewise.
+Each passage has its words twice: stemmed in its own language (field `stem_sv`, …), and so that names, numbers and
+dates match across languages (field `exact`). Titles likewise.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from tantivy import FieldType, Filter, Occur, Query, TextAnalyzer, TextAnalyzerB
 
 from ingest.article import Passage
 from ingest.corpus.restriction import ANY, Restriction
+from ingest.corpus.shared_words import plain_numbers, shared_words
 from ingest.errors import CorpusError
 
-# ISO 639-1 code → name of tantivy's Snowball stemmer; other languages are indexed as written.
+# ISO 639-1 code → name of tantivy's Snowball stemmer; other languages have shared forms alone.
 STEMMERS = {
     "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
     "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian",
@@ -36,7 +37,6 @@ class Lexical:
     def __init__(self, directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
         self._analyzers = {code: _analyzer(name) for code, name in STEMMERS.items()}
-        self._exact = _analyzer(None)
         try:
             self._schema = _schema()
             self._index = tantivy.Index(self._schema, path=str(directory))
@@ -44,7 +44,7 @@ class Lexical:
             raise CorpusError(f"the lexical index in {directory} cannot be opened: {error}") from error
         for code, analyzer in self._analyzers.items():
             self._index.register_tokenizer(f"stem_{code}", analyzer)
-        self._index.register_tokenizer("exact", self._exact)
+        self._index.register_tokenizer("exact", _analyzer(None))
         self._writer: tantivy.IndexWriter | None = None
 
     def add(
@@ -65,11 +65,11 @@ class Lexical:
                 document.add_text("publisher", str(facts["publisher"]))
             if "published" in facts:
                 document.add_integer("published", int(facts["published"]))
-            document.add_text("exact", text)
-            document.add_text("title_exact", title)
+            document.add_text("exact", " ".join(shared_words(text, language)))
+            document.add_text("title_exact", " ".join(shared_words(title, language)))
             if language in STEMMERS:
-                document.add_text(f"stem_{language}", text)
-                document.add_text(f"title_{language}", title)
+                document.add_text(f"stem_{language}", plain_numbers(text))
+                document.add_text(f"title_{language}", plain_numbers(title))
             writer.add_document(document)
 
     def remove_article(self, article_id: str) -> None:
@@ -93,25 +93,37 @@ class Lexical:
     ) -> list[tuple[str, float]]:
         """The best `k` passages in `language` by BM25 over stems, as (passage id, score)."""
         if language not in STEMMERS:
-            return self.search_exact(query, k, restriction)
-        words = _words(self._analyzers[language], query)
+            within = restriction.to_language(language)
+            return self.search_shared(query, language, k, within) if within else []
+        words = self._query_words(query, language)
         return self._search(words, f"stem_{language}", f"title_{language}", k, restriction)
 
-    def search_exact(self, query: str, k: int, restriction: Restriction = ANY) -> list[tuple[str, float]]:
-        """The best `k` passages in any language by BM25 over words as written, as (passage id, score)."""
-        return self._search(_words(self._exact, query), "exact", "title_exact", k, restriction)
+    def search_shared(
+        self, query: str, language: str, k: int, restriction: Restriction = ANY
+    ) -> list[tuple[str, float]]:
+        """The best `k` passages in any language by BM25 over shared forms of a query in `language`."""
+        return self._search(_distinct(shared_words(query, language)), "exact", "title_exact", k, restriction)
 
     def full_score(self, query: str, language: str) -> float:
         """About what `search_stemmed` gives a passage of usual length with every word of the query once.
 
         It is the sum of the words' inverse document frequencies; words no passage has count the most.
         """
-        analyzer, field = (
-            (self._analyzers[language], f"stem_{language}") if language in STEMMERS else (self._exact, "exact")
-        )
+        if language not in STEMMERS:
+            return self.full_shared_score(query, language)
+        return self._full(self._query_words(query, language), f"stem_{language}")
+
+    def full_shared_score(self, query: str, language: str) -> float:
+        """The same for `search_shared`."""
+        return self._full(_distinct(shared_words(query, language)), "exact")
+
+    def _query_words(self, query: str, language: str) -> list[str]:
+        return _distinct(self._analyzers[language].analyze(plain_numbers(query)))
+
+    def _full(self, words: list[str], field: str) -> float:
         searcher = self._index.searcher()
         size = searcher.num_docs
-        counts = [searcher.doc_freq(field, word) for word in _words(analyzer, query)]
+        counts = [searcher.doc_freq(field, word) for word in words]
         return sum(math.log(1 + (max(size - count, 0) + 0.5) / (count + 0.5)) for count in counts)
 
     def count(self) -> int:
@@ -178,8 +190,8 @@ def _schema() -> tantivy.Schema:
 
 
 def _analyzer(stemmer: str | None) -> TextAnalyzer:
-    # Numbers keep their separators ("227.7", "100,000"), so that they are matched whole.
-    tokenizer = Tokenizer.regex(r"\d+(?:[.,]\d+)+|[\p{L}\p{M}\p{N}]+")
+    # Numbers keep their point ("227.7"), so that they are matched whole.
+    tokenizer = Tokenizer.regex(r"\d+(?:\.\d+)+|[\p{L}\p{M}\p{N}]+")
     builder = TextAnalyzerBuilder(tokenizer).filter(Filter.remove_long(MAX_WORD_LENGTH)).filter(Filter.lowercase())
     if stemmer is not None:
         builder = builder.filter(Filter.stopword(stemmer)) if stemmer in STOPWORD_LANGUAGES else builder
@@ -193,5 +205,5 @@ STOPWORD_LANGUAGES = frozenset(
 )
 
 
-def _words(analyzer: TextAnalyzer, query: str) -> list[str]:
-    return list(dict.fromkeys(analyzer.analyze(query)))[:MAX_QUERY_WORDS]
+def _distinct(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(words))[:MAX_QUERY_WORDS]
