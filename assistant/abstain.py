@@ -26,7 +26,7 @@ BIAS = -6.2
 # a told topic have the same margins.
 TELLING_MARGIN = 0.11
 # Kinds of things that few sentences hold by chance.
-DECISIVE_KINDS = frozenset(("money", "percent", "duration"))
+DECISIVE_KINDS = frozenset(("money", "percent", "duration", "age"))
 # Below this the articles don't tell; about one answerable question in thirty scores lower.
 THRESHOLD = 0.4
 

@@ -117,6 +117,12 @@ def content_words(text: str) -> list[str]:
     return list(dict.fromkeys(word for word in words if word.casefold() not in _FUNCTION_WORDS))
 
 
+def names_in(question: str) -> list[str]:
+    """The capitalised words of a question but its first one, in German its nouns too."""
+    first = (re.findall(r"\w+", question) or [""])[0]
+    return [word for word in content_words(question) if word[:1].isupper() and len(word) > 1 and word != first]
+
+
 def word_stem(word: str) -> str:
     """The first letters of a word: enough to match "Putin" with "Putins", and names across languages."""
     folded = word.casefold()

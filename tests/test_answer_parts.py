@@ -23,7 +23,7 @@ from assistant.answer.leaks import LeakFilter, repeats_instructions, show_reply
 from assistant.answer.translate import translate_quotes
 from assistant.llm import ChatModel, estimate_tokens
 from assistant.prompts import load_prompt
-from assistant.question import understand_question
+from assistant.question import names_in, understand_question
 from assistant.records import Citation, Turn
 from assistant.wording import as_of, attribution
 from ingest.article import Article, Metadata, Passage, ScoredPassage
@@ -58,6 +58,9 @@ def candidates(article: Article, *sentences: str) -> list[Candidate]:
         ("What do the articles say about the harbour?", "overview", "the harbour"),
         ("Gör en tidslinje över branden i Ekholmen.", "timeline", "branden i Ekholmen"),
         ("Make a timeline of the ferry strike.", "timeline", "ferry strike"),
+        ("Fasse zusammen, was über den Hafen von Lomvik berichtet wird.", "overview", "den Hafen Lomvik"),
+        ("Fass bitte zusammen, was die Artikel über den Leuchtturm sagen.", "overview", "den Leuchtturm"),
+        ("Hade bron öppnat före branden? Vad säger artiklarna?", "overview", "Hade bron öppnat före branden"),
         ("Do the sources agree on the cost of the bridge?", "comparison", None),
         ("Sind sich die Artikel einig?", "comparison", None),
         ("When did the two towns agree on a bridge?", "point", None),
@@ -91,6 +94,40 @@ def test_a_heading_or_a_sentence_without_the_fact_brings_the_next() -> None:
     found = candidates(article, "The mill of Lomvik", "It was sold in May.", "The price was 40,000 kronor.")
     assert complete_sentence(found, 0, [True, True, True])[1] == found[1].end
     assert complete_sentence(found, 1, [False, False, True])[1] == found[2].end
+
+
+def test_what_a_person_says_goes_on_to_the_end_of_the_speech() -> None:
+    article = news("The mill was sold, said Ada Stenmark, its owner. “We had no choice. It was old.” The mill burned.")
+    found = candidates(article, "The mill was sold, said Ada Stenmark, its owner.", "“We had no choice.",
+                       "It was old.”", "The mill burned.")
+    told = [True] * 4
+    assert complete_sentence(found, 0, told, frozenset(("Stenmark",)))[1] == found[2].end
+    assert complete_sentence(found, 0, told, frozenset(("Lomvik",)))[1] == found[0].end
+    assert complete_sentence(found, 0, told)[1] == found[0].end
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "told"),
+    [
+        ("Hur många procent av väljarna sade nej?", "Femtioåtta procent av väljarna sade nej.", True),
+        ("Wie viele Prozent sagten Nein?", "Wie viele Prozent es waren, ist offen.", False),
+        ("Hur stor del av kostnaden tar delstaten?", "Die Hälfte zahlt das Land, 60 Prozent der Bund.", True),
+        ("Hur många kronor kostade bron?", "Bron kostade 31 miljoner kronor.", True),
+        ("Wie alt ist Anna Berg?", "Anna Berg, 45, sagte am Montag nichts.", True),
+        ("Wie alt ist Anna Berg?", "Anna Berg war 2016 dort.", False),
+        ("Hur gammal är föraren?", "Den 21-årige föraren greps.", True),
+        ("How old is the mill?", "The mill, built in 1903, burned in 30 minutes.", True),
+    ],
+)
+def test_shares_prices_and_ages_are_told(question: str, sentence: str, told: bool) -> None:
+    asked = what_is_asked(question)
+    assert asked is not None
+    assert asked.is_told_by(sentence) is told
+
+
+def test_the_names_of_a_question() -> None:
+    assert names_in("Vad ångrar museichefen Folke Bjurvall?") == ["Folke", "Bjurvall"]
+    assert names_in("What did she say?") == []
 
 
 def test_dates_are_told_in_the_questions_language() -> None:

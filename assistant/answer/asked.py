@@ -42,9 +42,10 @@ _NO_COUNT = (
 )
 _COUNT = rf"(?<![\w.,:£$€])(?!(?:19|20)\d\d\b)\d[\d.,\u00a0\u202f]*+(?: \d\d\d)*+(?![:-]?\w){_NO_COUNT}"
 _COUNT_WORDS = rf"(?:{_NUMBER.partition('|')[2]}){_NO_COUNT}"
+# With the word before: a question's own "how many kronor" is not the "31 million kronor" of an answer.
 _MONEY = (
-    r"[$€£¥]|\b(?:kronor|kronen|kr|sek|eur|usd|gbp|euros?|dollars?n?|pounds?|pence|pfund|cents?|öre|mkr|mdkr|franken"
-    r"|francs?|yen|yuan|rubel|rubles?|mark|gratis|kostenlos|free)\b"
+    r"[$€£¥]|\b(?:[\w.,]+\s)?(?:kronor|kronen|kr|sek|eur|usd|gbp|euros?|dollars?n?|pounds?|pence|pfund|cents?|öre|mkr"
+    r"|mdkr|franken|francs?|yen|yuan|rubel|rubles?|mark|gratis|kostenlos|free)\b"
 )
 _DATE = (
     rf"\b(?:1[0-9]|20)\d\d\b|\b\d{{1,2}}[.:]?(?:a|e|st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d"
@@ -68,14 +69,20 @@ _PLACE = (
     r"|under|unter|utanför|norr om|söder om|between|mellan|zwischen|inside|outside|across)\s+"
     r"(?:(?:den|det|der|dem|the|an?|ein\w*|en|ett)\s+)?[\w’'-]+"
 )
+# "31 years old", "21-årig", "45jährige", "aged 7", "född 1903", and the age after a name: "Kit Harington, 31, said".
+_AGE = (
+    r"\b\d{1,4}[ -]?(?:års?\b|årig\w*|åring\w*|jährig\w*|jahre?\b|years?\b|months?\b|månad\w*|monate?\b)"
+    r"|\b(?:aged?|åldern|alter) (?:\w+ ){0,2}\d|\b(?:född\w*|geboren\w*|born|founded|grundad\w*|gegründet|built|gebaut"
+    r"|byggd\w*)\b[^.]{0,40}\d|\w,(?: \w+)? \d{1,3}(?=[,.)]|$)|\(\d{1,3}\)"
+)
 _HOLDS: dict[Kind, re.Pattern[str]] = {
     "money": re.compile(_MONEY, re.IGNORECASE),
-    "percent": re.compile(r"\d\s?%|\b(?:procent\w*|per ?cent|prozent\w*|percentage|hälften|hälfte|half|third"
-                          r"|tredjedel\w*|fjärdedel\w*|drittel|viertel|quarter)\b", re.IGNORECASE),
+    "percent": re.compile(r"\d\s?%|\b[\w.,]+\s(?:procent\w*|per ?cent|prozent\w*)"
+                          r"|\b(?:percentage|hälften|hälfte|half|third|tredjedel\w*|fjärdedel\w*|drittel|viertel|quarter)\b", re.IGNORECASE),
     "duration": re.compile(rf"(?:{_COUNTED})[\w ,.-]{{0,12}}?\b{_TIME_UNIT}\b|\d{{4}}\s?[–-]\s?\d{{2,4}}"
                            rf"|\b(?:till|bis|until)\b[^.]{{0,20}}\d|\w+(?:års|jahr)", re.IGNORECASE),
     "size": re.compile(_NUMBER, re.IGNORECASE),
-    "age": re.compile(r"\d", re.IGNORECASE),
+    "age": re.compile(_AGE, re.IGNORECASE),
     "number": re.compile(rf"{_COUNT}|{_COUNT_WORDS}", re.IGNORECASE),
     "date": re.compile(_DATE, re.IGNORECASE),
     "person": re.compile(_PERSON),
@@ -89,7 +96,8 @@ _QUESTIONS: tuple[tuple[Kind, str], ...] = (
                  r"|how many (?:days|weeks|months|years|hours|minutes)|how much time)\b"),
     ("number", r"\b(?:hur många|wie ?viele|how many) (?!kron|euro|dollar|pund|pound|pfund|milj|milli|billion"
                r"|procent|prozent|per ?cent)\w"),
-    ("percent", r"\b(?:procent\w*|prozent\w*|per ?cent|percentage|vilken andel|welcher anteil|what (?:share|proportion"
+    ("percent", r"\b(?:procent\w*|prozent\w*|per ?cent|percentage|vilken andel|hur stor (?:an)?del"
+                r"|welcher anteil|what (?:share|proportion"
                 r"|fraction))\b"),
     ("money", r"\b(?:kostar|kostade|kosta|kostat|kostet\w*|kosten|costs?|priset|preis|price"
                     r"|how much (?:money|did .{1,60}"

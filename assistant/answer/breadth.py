@@ -49,6 +49,14 @@ _BEFORE_TOPIC = re.compile(
     r"|säg\w*|skriv\w*|berätta\w*|rapportera\w*|sag\w*|schreib\w*|bericht\w*|say|says|said|write|tell|told|report\w*)\b",
     re.IGNORECASE,
 )
+# German puts the verb last: "fasse zusammen, was über den Gipfel berichtet wird".
+_BEFORE_VERB = re.compile(
+    r"\b(?:über|zu[mr]?|om|about)\s+(.+?)\s+(?:berichte\w*|gesagt|geschrieben|erzähl\w*|sagen|schreiben|steht|säg\w*|skriv\w*"
+    r"|said|reported|told|written)\b",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(r"\b(?:wird|werden|wurden?|worden|ist|haben|hat|is|are|was|has|been)\b", re.IGNORECASE)
+_MARKS = " .,:;?!"
 
 
 def how_broad(question: str) -> Breadth:
@@ -63,7 +71,13 @@ def how_broad(question: str) -> Breadth:
 def topic_of(question: str) -> str:
     """The question without the words that only tell what to do with its topic; itself when nothing is left."""
     sentences = [one for one in re.split(r"(?<=[.?!])\s+", question) if not _COMPARISON.search(one)]
-    topic = _BEFORE_TOPIC.sub("", " ".join(sentences) or question)
+    topics = [topic for one in sentences or [question] if (topic := _topic_of_sentence(one))]
+    return " ".join(topics) or question
+
+
+def _topic_of_sentence(sentence: str) -> str:
+    topic = _BEFORE_TOPIC.sub("", sentence)
+    if not _TELLING.sub("", topic).strip(_MARKS) and (verb_last := _BEFORE_VERB.search(sentence)):
+        topic = verb_last[1]
     topic = re.sub(r"\bzusammen\b", " ", topic, flags=re.IGNORECASE)
-    topic = " ".join(_INSTRUCTION.sub(" ", topic).split()).strip(" .,:;?!")
-    return topic or question
+    return " ".join(_INSTRUCTION.sub(" ", topic).split()).strip(_MARKS)

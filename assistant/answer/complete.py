@@ -1,4 +1,4 @@
-"""A sentence that cannot stand alone gets its neighbour: what a pronoun points to, or the fact that follows.
+"""A sentence that cannot stand alone gets its neighbour: what a pronoun points to, the fact or the words that follow.
 
 Knows nothing of scores; a quote stays one contiguous piece of its article.
 """
@@ -22,15 +22,26 @@ _LEANS = re.compile(
     r"|zudem|außerdem|allerdings|he|she|it|they|this|that|these|those|there|his|her|their|its)\b",
     re.IGNORECASE,
 )
+# Direct speech opens with a quotation mark or a dash; after a line of reporting ("said Alison Prewett, a nurse.") it
+# is what the person goes on to say.
+_SPEECH = re.compile(r"\s*(?:[\"“”„»«‚‘’']|[–—-]\s)")
+_SPEECH_ENDS = re.compile(r"[\"“”»«‘’]\W*$")
 
 
-def complete_sentence(candidates: Sequence[Candidate], index: int, told: Sequence[bool]) -> tuple[int, int]:
-    """Where the quote of `candidates[index]` starts and ends in its article; `told`: does each hold what is asked?"""
+def complete_sentence(
+    candidates: Sequence[Candidate], index: int, told: Sequence[bool], speakers: frozenset[str] = frozenset()
+) -> tuple[int, int]:
+    """Where the quote of `candidates[index]` starts and ends in its article; `told`: does each hold what is asked?
+
+    When the sentence names one of `speakers` and direct speech follows, that belongs to the quote.
+    """
     first = last = index
     if _LEANS.match(candidates[index].text):
         first = _beside(candidates, index, -1)
     following, before = _beside(candidates, index, 1), _beside(candidates, index, -1)
-    if not told[index] and told[following]:
+    if _is_named(speakers, candidates[index].text) and _SPEECH.match(candidates[following].text):
+        last = _end_of_speech(candidates, following)
+    elif not told[index] and told[following]:
         last = following
     elif not told[index] and told[before]:
         first = before
@@ -39,6 +50,20 @@ def complete_sentence(candidates: Sequence[Candidate], index: int, told: Sequenc
     if candidates[last].end - candidates[first].start > LONGEST_QUOTE:
         return candidates[index].start, candidates[index].end
     return candidates[first].start, candidates[last].end
+
+
+def _is_named(names: frozenset[str], text: str) -> bool:
+    return any(re.search(rf"\b{re.escape(name)}", text) for name in names)
+
+
+def _end_of_speech(candidates: Sequence[Candidate], index: int) -> int:
+    """The last sentence of the speech that `candidates[index]` opens: its closing mark, or its paragraph's end."""
+    while not _SPEECH_ENDS.search(candidates[index].text):
+        following = _beside(candidates, index, 1)
+        if following == index or candidates[following].start - candidates[index].end > 1:
+            break
+        index = following
+    return index
 
 
 def _beside(candidates: Sequence[Candidate], index: int, step: int) -> int:

@@ -24,7 +24,7 @@ from assistant.answer.complete import complete_sentence
 from assistant.answer.figures import figures_of, same_figures
 from assistant.answer.overview import choose_broadly
 from assistant.answer.sides import ALONE, Standing, find_sides
-from assistant.question import Query
+from assistant.question import Query, names_in
 from assistant.records import Length
 from assistant.vectors import RememberedVectors
 from ingest.article import Article, ScoredPassage
@@ -102,16 +102,18 @@ def choose_quotes(
     if len(standings) > 1:
         chosen = list(dict.fromkeys([*standings, *chosen]))[:_most(length, len(standings))]
     told = [any(one) for one in zip(*(part.told for part in split), strict=True)] if split else list(whole.told)
+    speakers = frozenset(names_in(query.question)) if asked is None and breadth == "point" else frozenset[str]()
     return [
         Quote(candidates[i].article, start, end, float(whole.scores[i]), float(whole.margins.max()),
               float(nearness[i]), asked is None or asked.is_told_by(candidates[i].article.text[start:end]),
               standings.get(i, ALONE))
-        for i, (start, end) in _spans(candidates, chosen, told, standings).items()
+        for i, (start, end) in _spans(candidates, chosen, told, standings, speakers).items()
     ]
 
 
 def _spans(
-    candidates: Sequence[Candidate], chosen: Sequence[int], told: Sequence[bool], standings: Mapping[int, Standing]
+    candidates: Sequence[Candidate], chosen: Sequence[int], told: Sequence[bool], standings: Mapping[int, Standing],
+    speakers: frozenset[str],
 ) -> dict[int, tuple[int, int]]:
     """Where each quote starts and ends, none twice; a side of several stays the sentence with its figure."""
     spans: dict[int, tuple[int, int]] = {}
@@ -121,7 +123,7 @@ def _spans(
             span for other, span in spans.items() if candidates[other].article.id == one.article.id
         ]
         alone = len(standings) > 1 and index in standings
-        for span in (bare if alone else complete_sentence(candidates, index, told), bare):
+        for span in (bare if alone else complete_sentence(candidates, index, told, speakers), bare):
             if all(span[1] <= start or end <= span[0] for start, end in taken):
                 spans[index] = span
                 break
