@@ -78,7 +78,8 @@ _AGE = (
 _HOLDS: dict[Kind, re.Pattern[str]] = {
     "money": re.compile(_MONEY, re.IGNORECASE),
     "percent": re.compile(r"\d\s?%|\b[\w.,]+\s(?:procent\w*|per ?cent|prozent\w*)"
-                          r"|\b(?:percentage|hälften|hälfte|half|third|tredjedel\w*|fjärdedel\w*|drittel|viertel|quarter)\b", re.IGNORECASE),
+                          r"|\b(?:percentage|hälften|hälfte|half|third"
+                          r"|tredjedel\w*|fjärdedel\w*|drittel|viertel|quarter)\b", re.IGNORECASE),
     "duration": re.compile(rf"(?:{_COUNTED})[\w ,.-]{{0,12}}?\b{_TIME_UNIT}\b|\d{{4}}\s?[–-]\s?\d{{2,4}}"
                            rf"|\b(?:till|bis|until)\b[^.]{{0,20}}\d|\w+(?:års|jahr)", re.IGNORECASE),
     "size": re.compile(_NUMBER, re.IGNORECASE),
