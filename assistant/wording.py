@@ -47,6 +47,7 @@ BROKEN_OFF = {
     "de": "Das Modell brach ab ({reason}). Stattdessen Zitate aus den Artikeln:",
     "en": "The model broke off ({reason}). Quoted from the articles instead:",
 }
+_QUOTED = {"sv": "”{text}”", "de": "„{text}“", "en": "“{text}”"}
 LANGUAGE_NAMES = {
     "ar": "Arabic", "da": "Danish", "de": "German", "en": "English", "es": "Spanish", "fi": "Finnish",
     "fr": "French", "it": "Italian", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese",
@@ -61,6 +62,11 @@ TELLING_ESTIMATE = timedelta(days=62)
 def say(phrases: dict[str, str], language: str) -> str:
     """A phrase in `language`, in English where we have no other."""
     return phrases.get(language, phrases["en"])
+
+
+def quoted(text: str, language: str) -> str:
+    """A text in the quotation marks of a language: ”sv”, „de“, “en”."""
+    return say(_QUOTED, language).format(text=text)
 
 
 def attribution(metadata: Metadata, name: str, language: str, copies: int = 0) -> str:

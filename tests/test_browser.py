@@ -267,7 +267,9 @@ def test_no_corpus_then_a_hostile_one(tmp_path: Path, embedder: Embedder, open_p
             page.locator("#evidence .turn:not([hidden]) details.whole summary").first.click()
             expect(page.locator("#evidence .fulltext").last).to_contain_text("alert(2)", timeout=ANSWER_MS)
             assert scroll_excess(page) == 0
-            assert page.locator("#desk :is(img, script, iframe, svg, a, [onerror], [onload])").count() == 0
+            assert page.locator("#desk :is(img, script, iframe, svg, a:not(.chip), [onerror], [onload])").count() == 0
+            targets = page.locator("#desk a.chip").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+            assert targets and all(target.startswith("#source-") for target in targets)
             page.keyboard.press("Escape")
         shown = page.locator("#evidence .fulltext").last.text_content() or ""
         assert "<script>alert(2)</script>" in shown
@@ -384,9 +386,9 @@ def test_a_real_model_writes_into_the_chat(
         page = open_page(address)
         expect(page.locator(".mode")).to_contain_text(small_model.split("/")[2])
         page.locator("#narrow button").first.click()
-        page.locator("#length").get_by_label("Short").check()
+        page.locator("#length").get_by_label("Long").check()
         page.locator("#languages").get_by_label(re.compile("English")).check()  # nothing to translate
-        page.locator("#question textarea").fill("How many permanent residents does Almskär have?")
+        page.locator("#question textarea").fill("What happened to the ferry Ejdervind, and what was done for those on board?")
         page.locator("#send").click()
         expect(page.locator("#live .stage")).to_have_text("Writing the answer …", timeout=ANSWER_MS)
         page.locator("#live .draft p").first.wait_for(timeout=2 * ANSWER_MS)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from typing import Literal
 
 import pytest
 
@@ -13,6 +14,7 @@ from assistant.chat.conversation import MOST_EXCHANGES, Conversation, Exchange
 from assistant.chat.narrowing import read_controls, tell_narrowed
 from assistant.chat.shelf import Shelf
 from assistant.chat.show.answer_html import place_sentences, render_answer, render_draft
+from assistant.chat.show.digest import render_timeline
 from assistant.chat.show.escape import escape, safe_link
 from assistant.chat.show.examples import Headline, make_examples, shorten_title
 from assistant.chat.show.export import export_markdown
@@ -23,6 +25,8 @@ from assistant.chat.show.sources import render_card, render_panel
 from assistant.chat.show.web_page import render_web_page
 from assistant.chat.show.whole_article import render_article
 from assistant.chat.texts import TEXTS
+from assistant.digest.coverage import Coverage
+from assistant.digest.records import Timeline, TimelineEvent
 from assistant.errors import SettingsError
 from assistant.markdown import escape_markdown
 from assistant.records import Answer, Citation, Filters, Sentence, Stage, Verdict
@@ -432,3 +436,16 @@ def test_a_conversation_keeps_no_articles_and_not_everything() -> None:
     assert len(kept.retrieved[0].article.text) == 0 and len(kept.retrieved[0].passage.text) <= 300
     assert render_panel([Exchange("?", answer)], lambda _: long, "en") == \
         render_panel([conversation.exchanges[0]], lambda _: long, "en").replace("0?", "?").replace("3?", "?")
+
+
+def test_a_timeline_tells_days_no_more_precisely_than_they_are_known() -> None:
+    def event(first: str, last: str | None, precision: Literal["day", "month", "year"]) -> TimelineEvent:
+        told = (cite(article(), "Nobody was hurt."),)
+        return TimelineEvent(first, last, precision, "It burned.", told, "stated", "", 1)
+
+    events = (event("2021-01-01", "2021-12-31", "year"), event("2023-11-01", "2023-11-30", "month"),
+              event("2023-11-14", None, "day"))
+    coverage = Coverage(1, 1, 0, 0, {"en": 1}, None, None, 1)
+    text = Tags(render_timeline(Timeline("Mill", "en", events, (), coverage), "de")).text
+    assert "31" not in text and "2021" in text and "14. November 2023" in text
+    assert text.count("November 2023") == 2

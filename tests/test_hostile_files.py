@@ -119,3 +119,13 @@ def test_damaged_vectors_are_one_line_with_advice(tmp_path: Path, data: bytes | 
     with pytest.raises(CorpusError, match="new --corpus") as caught:
         Corpus.open(damaged)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("folder", "name"), [("vectors", "vectors"), ("lexical", "lexical index")])
+def test_an_index_that_was_deleted_is_told_and_not_taken_for_silence(tmp_path: Path, folder: str, name: str) -> None:
+    (tmp_path / "a.txt").write_text(BODY)
+    ingest(tmp_path / "a.txt", tmp_path / "corpus")
+    robbed = shutil.copytree(tmp_path / "corpus", tmp_path / "robbed")
+    shutil.rmtree(robbed / folder)
+    with pytest.raises(CorpusError, match=f"lacks its {name}: restore a backup"):
+        Corpus.open(robbed)

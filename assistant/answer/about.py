@@ -25,6 +25,7 @@ from assistant.wording import (
     SPEAKS_OF,
     WRITTEN_BY,
     long_date,
+    quoted,
     say,
 )
 from ingest.article import Article
@@ -64,7 +65,7 @@ def describe_article(
         facts.append(fact)
         told = told or known
     start, end = _cited(article, hints if "date" in fields else ())
-    line = f"{_name(article)}: {'; '.join(facts)}"
+    line = f"{_name(article, query.language)}: {'; '.join(facts)}"
     return About((Statement(line, article, start, end),), told)
 
 
@@ -72,13 +73,14 @@ def list_dated(query: Query, articles: Iterable[Article], most: int) -> About:
     """Which articles state their publication date, at most `most` of them, and how many do not."""
     everything = list(articles)
     dated = [article for article in everything if article.metadata.published_at]
+    language = query.language
     statements = [
-        Statement(f"{_name(one)}: {_published(one, query.language)}", one, *_cited(one, ())) for one in dated[:most]
+        Statement(f"{_name(one, language)}: {_published(one, language)}", one, *_cited(one, ())) for one in dated[:most]
     ]
     undated = [article for article in everything if not article.metadata.published_at]
     if undated:
-        text = say(OTHERS_UNDATED, query.language).format(count=len(undated), total=len(everything))
-        names = ", ".join(article.metadata.publisher or _name(article) for article in undated[:most])
+        text = say(OTHERS_UNDATED, language).format(count=len(undated), total=len(everything))
+        names = ", ".join(article.metadata.publisher or _name(article, language) for article in undated[:most])
         statements.append(Statement(f"{text}: {names}", undated[0], *_cited(undated[0], ())))
     return About(tuple(statements), bool(dated))
 
@@ -93,9 +95,9 @@ def date_hints(article: Article) -> tuple[DateMention, ...]:
     return tuple(first.values())[:_HINTS]
 
 
-def _name(article: Article) -> str:
+def _name(article: Article, language: str) -> str:
     meta = article.metadata
-    title = f"”{meta.title}”" if meta.title else article.name
+    title = quoted(meta.title, language) if meta.title else article.name
     return f"{meta.publisher}, {title}" if meta.publisher else title
 
 
@@ -114,7 +116,7 @@ def _date_fact(
         return _published(article, language), True
     facts = [say(NOT_DATED, language)]
     if hints:
-        facts.append(say(SPEAKS_OF, language).format(days=", ".join(f"”{hint.text}”" for hint in hints)))
+        facts.append(say(SPEAKS_OF, language).format(days=", ".join(quoted(hint.text, language) for hint in hints)))
     if article.metadata.estimate:
         first, last = article.metadata.estimate
         facts.append(say(ESTIMATED, language).format(first=first, last=last))
@@ -134,7 +136,7 @@ def _publisher_fact(
     name = article.metadata.publisher
     facts = [say(PUBLISHED_BY, language).format(name=name) if name else say(NO_PUBLISHER, language)]
     if credits:
-        facts.append(say(CREDITED, language).format(lines=", ".join(f"”{line}”" for line in credits)))
+        facts.append(say(CREDITED, language).format(lines=", ".join(quoted(line, language) for line in credits)))
     return "; ".join(facts), bool(name or credits)
 
 

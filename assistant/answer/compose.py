@@ -18,7 +18,7 @@ from assistant.answer.gloss import gloss_quote
 from assistant.question import Query, question_parts
 from assistant.records import Citation, Sentence, Verdict
 from assistant.verify import Similarity
-from assistant.wording import ABSTENTION, NEAREST, NOT_TOLD, attribution, compared, dated, say
+from assistant.wording import ABSTENTION, NEAREST, NOT_TOLD, attribution, compared, dated, quoted, say
 from ingest.article import Article, ScoredPassage
 
 MOST_NEAREST = 3
@@ -112,5 +112,5 @@ def compose_abstention(query: Query, passages: Sequence[ScoredPassage], margin: 
 
 def _named(article: Article, language: str) -> str:
     meta = article.metadata
-    title = f"”{meta.title}”" if meta.title else article.name
+    title = quoted(meta.title, language) if meta.title else article.name
     return f"- {', '.join([*([meta.publisher] if meta.publisher else []), title, dated(meta, language)])}"

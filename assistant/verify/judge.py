@@ -33,6 +33,10 @@ _AS_WELL = 0.5
 _TRANSLATION_COSINE = 0.9
 # So many wrong facts leave nothing of a claim.
 _MANY = 3
+# What each reason leaves of the score. Among 349 claims that people labelled, in both halves alike, what is supported
+# is told from the rest with an AUROC of .80 (.78 at .5, .78 at 1), what has no support at all from the rest with .82
+# (.79 at .5, .85 at 1).
+_LEFT = 0.7
 UNSUPPORTED_BELOW = 0.12
 
 
@@ -85,10 +89,10 @@ def verify_claim(
     support = support_score(claim, evidence, ranked, index, across=case.across)
     if support < UNSUPPORTED_BELOW and (claim_language in (None, language) or similarity is not None):
         return Judgement(
-            "unsupported", support * 0.5 ** len(reasons), (*reasons, NOTHING), best.start, best.end
+            "unsupported", support * _LEFT ** len(reasons), (*reasons, NOTHING), best.start, best.end
         )
     verdict: Verdict = "supported" if not reasons else "partly" if len(reasons) < _MANY else "unsupported"
-    return Judgement(verdict, support * 0.5 ** len(reasons), reasons, best.start, best.end)
+    return Judgement(verdict, support * _LEFT ** len(reasons), reasons, best.start, best.end)
 
 
 def _zone(evidence: str, ranked: Sequence[Scored], index: int) -> str:

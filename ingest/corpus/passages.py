@@ -11,6 +11,13 @@ from ingest.corpus.database import Database, portions
 class Passages(Database):
     """Passages by id, by article and by what was embedded for them; originals by their shingles."""
 
+    def has_passages(self) -> bool:
+        """Whether any article that is done has a passage."""
+        rows = self._connection.execute(
+            "SELECT 1 FROM passage p JOIN article a ON a.id = p.article_id WHERE a.done = 1 LIMIT 1"
+        )
+        return rows.fetchone() is not None
+
     def passages(self, ids: Sequence[str]) -> dict[str, tuple[Passage, str]]:
         """Passages with their language by id; those not stored, or of an article not done, are left out."""
         found: dict[str, tuple[Passage, str]] = {}

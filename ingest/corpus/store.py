@@ -122,8 +122,22 @@ class Corpus:
 
                 # On a shared server each corpus has a collection of its own, named in its recipe.
                 vectors = Vectors(self.directory / "vectors", self._chroma, self._find_collection())
-                self._index = vectors, Lexical(self.directory / "lexical")
+                lexical = Lexical(self.directory / "lexical")
+                self._check_whole(vectors, lexical)
+                self._index = vectors, lexical
             return self._index
+
+    def _check_whole(self, vectors: Vectors, lexical: Lexical) -> None:
+        """Raise CorpusError when the catalogue has passages and an index none: it was deleted or left elsewhere.
+
+        Else every question would be told that the articles hold no answer.
+        """
+        for name, missing in (("vectors", vectors.is_empty()), ("lexical index", not lexical.count())):
+            if missing and self.catalogue.has_passages():
+                raise CorpusError(
+                    f"{self.directory} lacks its {name}: restore a backup (`assistant restore`),"
+                    " or ingest the articles into a new --corpus"
+                )
 
     def _find_collection(self) -> str:
         """The collection of the recipe; raises CorpusError when its vectors are elsewhere than the settings say."""

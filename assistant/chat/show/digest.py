@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from assistant.chat.show.answer_html import render_answer
 from assistant.chat.show.escape import escape, lang
-from assistant.chat.show.labels import date_label
 from assistant.chat.show.web_page import render_source
 from assistant.chat.texts import TEXTS
+from assistant.digest.export import spoken_days
 from assistant.digest.records import Summary, Timeline
 from assistant.records import Answer, Citation
 
@@ -30,9 +30,7 @@ def render_summary(summary: Summary, interface: str) -> str:
 
 def render_timeline(timeline: Timeline, interface: str) -> str:
     """A row for each event, in order of their days, then what no day is told for."""
-    rows = "".join(
-        _row(_days(event.date, event.end_date, interface), event.citations, interface) for event in timeline.events
-    )
+    rows = "".join(_row(spoken_days(event, interface), event.citations, interface) for event in timeline.events)
     if timeline.undated:
         rows += _row(TEXTS[interface]["undated"], timeline.undated, interface)
     told = escape(timeline.coverage.tell(timeline.language))
@@ -43,7 +41,3 @@ def render_timeline(timeline: Timeline, interface: str) -> str:
 def _row(head: str, citations: Sequence[Citation], interface: str) -> str:
     sources = "".join(render_source(one, None, interface, TURN) for one in citations)
     return f'<li><strong>{escape(head)}</strong><ol class="sources">{sources}</ol></li>'
-
-
-def _days(first: str, last: str | None, interface: str) -> str:
-    return f"{date_label(first, interface)} – {date_label(last, interface)}" if last else date_label(first, interface)

@@ -29,7 +29,7 @@ def build_summaries(answering: Answering, words: gr.I18n) -> None:
                 return f'<h2>{escape(texts["place_summaries"])}</h2><p class="hint">{escape(texts["digest_hint"])}</p>'
         return ""
 
-    def summarize(topic: str, request: gr.Request) -> str:
+    def tell_topic(topic: str, request: gr.Request) -> str:
         interface = language_of(request)
         return told(request, lambda one: render_summary(one.summarize(topic, language=interface), interface))
 
@@ -52,7 +52,7 @@ def build_summaries(answering: Answering, words: gr.I18n) -> None:
             start = gr.Button(words("summarize"), variant="primary", elem_id="summarize")
             days = gr.Button(words("timeline"), elem_id="timeline")
         result = gr.HTML(elem_id="digest", apply_default_css=False)
-        for triggers, handler in (([start.click, topic.submit], summarize), ([days.click], tell_days)):
+        for triggers, handler in (([start.click, topic.submit], tell_topic), ([days.click], tell_days)):
             gr.on(
                 triggers, handler, topic, result, show_progress="minimal", api_visibility="private",
                 concurrency_limit=MOST_AT_ONCE, concurrency_id="digest",
