@@ -95,6 +95,7 @@ class Corpus:
             )
         check_schema(stored, directory)
         corpus = cls(directory, writable=False, chroma=chroma)
+        corpus._check_whole()
         corpus.open_index()
         return corpus
 
@@ -122,18 +123,19 @@ class Corpus:
 
                 # On a shared server each corpus has a collection of its own, named in its recipe.
                 vectors = Vectors(self.directory / "vectors", self._chroma, self._find_collection())
-                lexical = Lexical(self.directory / "lexical")
-                self._check_whole(vectors, lexical)
-                self._index = vectors, lexical
+                self._index = vectors, Lexical(self.directory / "lexical")
             return self._index
 
-    def _check_whole(self, vectors: Vectors, lexical: Lexical) -> None:
-        """Raise CorpusError when the catalogue has passages and an index none: it was deleted or left elsewhere.
+    def _check_whole(self) -> None:
+        """Raise CorpusError when the catalogue has passages but the files of an index are gone.
 
-        Else every question would be told that the articles hold no answer.
+        Else an empty index would be made anew, and every question told that the articles hold no answer.
         """
-        for name, missing in (("vectors", vectors.is_empty()), ("lexical index", not lexical.count())):
-            if missing and self.catalogue.has_passages():
+        files = {"lexical index": "lexical/meta.json"}
+        if is_embedded(self.recipe):
+            files["vectors"] = "vectors/chroma.sqlite3"
+        for name, file in files.items():
+            if not (self.directory / file).exists() and self.catalogue.has_passages():
                 raise CorpusError(
                     f"{self.directory} lacks its {name}: restore a backup (`assistant restore`),"
                     " or ingest the articles into a new --corpus"

@@ -173,10 +173,6 @@ class Vectors:
         with self._plainly():
             return read()
 
-    def is_empty(self) -> bool:
-        """Whether no language has a collection: nothing was ever stored here."""
-        return not self._collections
-
     def count(self) -> int:
         """How many vectors are stored."""
         with self._plainly():
