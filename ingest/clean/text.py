@@ -11,18 +11,17 @@ from ingest.article import CleanedPage, Line
 from ingest.clean.bulk import MANY_LINES, bulk_fates
 from ingest.clean.captions import strip_credit
 from ingest.clean.features import Matrix
-from ingest.clean.hints import is_set, line_words, publisher_names
+from ingest.clean.hints import line_words, publisher_names
 from ingest.clean.lines import SourceLine, split_lines
 from ingest.clean.model import Weights, decode_lines, line_scores, load_weights
 from ingest.clean.naming import Namer, Verdict
 from ingest.clean.page import Reading, read_lines
 from ingest.clean.repair import repair_lines
 from ingest.clean.rules import Rule, rules_for
-from ingest.clean.trust import holds, is_clean, trusting
+from ingest.clean.trust import holds, is_clean, may_head, trusting
 from ingest.clean.wrapped import Piece, join_lines, paragraphs_of
 
 _BRIEF = 3  # paragraphs: a page with no more prose than this keeps all of it that no rule speaks against
-_HEADING = 12  # words: a longer line without a full stop is a paragraph or a list item, not a heading
 _LEFT = 0.2  # share of the likely words a rule must leave; one that takes more has met an article on its topic
 _UNSURE = 1.0  # log-odds: a line between -1 and 1 could have gone the other way
 _NO_PROSE = 0.4  # a page without one whole sentence is flagged
@@ -115,7 +114,7 @@ def _confidence(reading: Reading, scores: Matrix, kept: Sequence[bool]) -> float
 
 def _verdicts(reading: Reading, rules: Sequence[Rule], kept: list[bool], namer: Namer) -> list[Verdict]:
     verdicts: list[Verdict] = [("duplicate", "part of a second copy of the page's text")] * len(reading.lines)
-    short = (line_words(reading) <= _HEADING) & ~is_set(reading, "terminal") & ~is_set(reading, "bullet")
+    short = may_head(reading)
     ruled = _first_rules(rules, -1), _first_rules(rules, 1)
     met: set[str] = set()
     told: set[str] = set()

@@ -20,7 +20,7 @@ _TELLING = (
 _TOLD = 0.02  # share of telling lines that an article of 50 lines may have by chance
 _TRUST = 5.0  # log-odds that a line of a clean page gets unless an unmistakable rule speaks against it
 _FIRM = -7.0  # a rule this strong holds on a clean page too
-_HEADING = 12  # words at most in a line that heads a paragraph
+_HEADING = 12  # words: a longer line without a full stop is a paragraph or a list item and heads nothing
 _HEADS = 1.0  # log-odds that such a line of a clean page has at least: the model knows no titles of one word
 _OPENING = 3  # lines: of so few the first may be a lead without a full stop as well as a headline
 _EXCERPT = 5  # lines: so few on a bare page are an excerpt, opened by a subheading, as often as an article
@@ -61,9 +61,14 @@ def holds(reading: Reading, rule: Rule, learned: Matrix) -> Mask:
     return rule.mask
 
 
+def may_head(reading: Reading) -> Mask:
+    """Short lines without a full stop or bullet: what heads a paragraph is one of them."""
+    return (line_words(reading) <= _HEADING) & ~is_set(reading, "terminal") & ~is_set(reading, "bullet")
+
+
 def _headings(reading: Reading) -> Mask:
     """Short lines without a full stop that stand singly above a paragraph: a menu's stand in a row."""
-    short = (line_words(reading) <= _HEADING) & ~is_set(reading, "terminal") & ~is_set(reading, "bullet")
+    short = may_head(reading)
     found = short.copy()
     found[:-1] &= reading.prose[1:] > 0
     found[-1] = False
