@@ -15,13 +15,15 @@ from pathlib import Path
 import pytest
 
 START_SECONDS = 120
+# Tests that run beside these take ports of their own: a chat that is started again wants the one it had.
+PORT = 7900 + 100 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 
 @contextmanager
 def served(corpus: Path, *options: str, base_url: str | None = None) -> Iterator[str]:
     """The address of a chat started as a person would, ended with Ctrl-C."""
     start = "from assistant.cli import main; main()"
-    command = [sys.executable, "-c", start, "chat", "--corpus", str(corpus), "--port", "7900", *options]
+    command = [sys.executable, "-c", start, "chat", "--corpus", str(corpus), "--port", str(PORT), *options]
     environment = {**os.environ, **({"OPENAI_BASE_URL": base_url} if base_url else {})}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                cwd=corpus.parent, env=environment, start_new_session=True)

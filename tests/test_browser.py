@@ -280,9 +280,9 @@ def test_no_corpus_then_a_hostile_one(tmp_path: Path, embedder: Embedder, open_p
 
 
 class Endpoint(BaseHTTPRequestHandler):
-    """A tiny OpenAI-compatible server that streams DRAFT slowly.
+    """A tiny OpenAI-compatible server that streams DRAFT, slowly when it is `going`.
 
-    Key trouble when `refusing`; it falls silent after the first marker unless it is `going`.
+    When it is not, it falls silent after a burst up to the first marker. Key trouble when `refusing`.
     """
 
     refusing = False
@@ -311,8 +311,9 @@ class Endpoint(BaseHTTPRequestHandler):
                          "choices": [choice]}
                 self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
                 self.wfile.flush()
-                time.sleep(0.08)
-                if start > DRAFT.index("]"):
+                if Endpoint.going.is_set():
+                    time.sleep(0.08)
+                elif start > DRAFT.index("]"):
                     Endpoint.going.wait(ANSWER_MS / 1000)
             self.wfile.write(b"data: [DONE]\n\n")
         except (BrokenPipeError, ConnectionResetError):

@@ -172,6 +172,18 @@ def test_a_flow_ends_when_it_is_halted() -> None:
     assert list(flow) == []
 
 
+def test_a_flow_tells_of_a_pause_once() -> None:
+    flow = Flow()
+    events = flow.paced(0.02)
+    threading.Timer(0.05, flow.put, [Delta("one")]).start()
+    assert next(events) == Delta("one")  # nothing had come before it: no pause to tell of
+    assert next(events) is None
+    threading.Timer(0.1, flow.put, [Delta("two")]).start()
+    assert next(events) == Delta("two")
+    flow.put(None)
+    assert list(events) == []
+
+
 def test_a_run_that_is_left_draws_nothing_more() -> None:
     conversation = Conversation()
     run = conversation.begin("Who?")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from assistant.chat.narrowing import ANYTHING, Wanted
 from assistant.chat.serve.journal import Journal
@@ -56,9 +56,23 @@ class Flow:
 
     def __iter__(self) -> Iterator[Event]:
         """Events until the end; raises what the answerer raised."""
-        while (event := self._events.get()) is not None and not self.halted:
+        return (event for event in self.paced(None) if event is not None)
+
+    def paced(self, pause: float | None) -> Iterator[Event | None]:
+        """The same, with a None once nothing has come for `pause` seconds after an event."""
+        patience = None
+        while not self.halted:
+            try:
+                event = self._events.get(timeout=patience)
+            except Empty:
+                patience = None
+                yield None
+                continue
+            if event is None or self.halted:
+                return
             if isinstance(event, BaseException):
                 raise event
+            patience = pause
             yield event
 
 

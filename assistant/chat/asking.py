@@ -51,13 +51,13 @@ class Asking:
         self, run: Run, controls: Controls, conversation: Conversation, who: str
     ) -> Iterator[Shown]:
         """Draw the running exchange at each stage and, not too often, as its text grows."""
-        stage, drawn = None, 0.0
+        stage, drawn, behind = None, 0.0, False
         try:
             wanted = read_controls(*controls, conversation.language)
             run.flow = self._answering.start(Asked(run.question, conversation.history(), wanted, who))
             if conversation.run is not run:  # stopped before it was in line
                 run.flow.halt()
-            for event in run.flow:
+            for event in run.flow.paced(REDRAW_SECONDS):
                 if isinstance(event, Done):
                     answer = tell_narrowed(event.answer, wanted.filters, conversation.language)
                     conversation.finish(run, answer, kept=self._keeper.seal(run.question, answer))
@@ -66,8 +66,10 @@ class Asking:
                     stage, drawn = event, 0.0
                 elif isinstance(event, Delta):
                     run.draft += event.text
-                if time.monotonic() - drawn >= REDRAW_SECONDS:
-                    drawn = time.monotonic()
+                # In a pause what came too soon after the last drawing is shown: the next word may be long in coming.
+                behind = event is not None or behind
+                if behind and (event is None or time.monotonic() - drawn >= REDRAW_SECONDS):
+                    drawn, behind = time.monotonic(), False
                     yield self._drawing.running(conversation, run, stage)
         except (AssistantError, IngestError) as error:
             conversation.finish(run, None, str(error))
