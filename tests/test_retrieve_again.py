@@ -10,7 +10,7 @@ import numpy as np
 from assistant.question import understand_question
 from assistant.retrieve import Retriever
 from assistant.retrieve.fusion import Candidate
-from assistant.retrieve.second_look import LOOKED_AT, look_again
+from assistant.retrieve.second_look import LOOKED_AT, WITHIN_REACH, look_again
 from ingest.article import Passage
 from ingest.corpus import Corpus
 from ingest.embed import Embedder
@@ -42,6 +42,8 @@ def test_the_passage_with_the_nearest_sentence_rises() -> None:
 def test_only_the_best_are_looked_at() -> None:
     ranked = [candidate(n, FAR, 1.0 - n / 100) for n in range(LOOKED_AT)] + [candidate(90, NEAR, 0.5)]
     assert [one.id for one in look_again(ranked, QUERY, embed)] == [one.id for one in ranked]
+    far = [candidate(1, FAR, 1.0), candidate(2, NEAR, 0.9 - WITHIN_REACH), candidate(3, NEAR, -WITHIN_REACH)]
+    assert [one.id for one in look_again(far, QUERY, embed)] == ["01", "02", "03"]
     assert look_again(ranked[:1], QUERY, embed) == ranked[:1]
     assert look_again([], QUERY, embed) == []
 

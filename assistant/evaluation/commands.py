@@ -39,10 +39,9 @@ if TYPE_CHECKING:
     from assistant.evaluation.summary import Summary
     from assistant.pipeline import Assistant
 
-# A model at an endpoint answers several at once; of two searches one may embed while the other ranks
-# (15 → 24 questions a second on two busy cores); quoting already uses every core.
+# A model at an endpoint answers several at once; quoting and searching use every core already (22 questions a second
+# searched by one, 18 by two on two cores).
 WORKERS_WITH_MODEL = 4
-WORKERS_SEARCHING = 2
 
 
 def evaluate(
@@ -151,7 +150,7 @@ def _ask(
     checked = check_evidence(chosen, assistant.corpus)
     print_faults(checked.faults)
     refuse_faults(checked, lenient=lenient)
-    usual = WORKERS_SEARCHING if retrieval_only else WORKERS_WITH_MODEL if assistant.settings.has_model else 1
+    usual = WORKERS_WITH_MODEL if assistant.settings.has_model and not retrieval_only else 1
     with asking_progress() as progress:
         return run_questions(
             checked.questions, assistant, path, retrieval_only=retrieval_only, workers=workers or usual,
