@@ -129,3 +129,12 @@ def test_an_index_that_was_deleted_is_told_and_not_taken_for_silence(tmp_path: P
     shutil.rmtree(robbed / folder)
     with pytest.raises(CorpusError, match=f"lacks its {name}: restore a backup"):
         Corpus.open(robbed)
+    with pytest.raises(CorpusError, match=f"lacks its {name}"):
+        ingest(tmp_path / "a.txt", robbed)
+
+
+def test_a_folder_in_the_place_of_the_catalogue_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BODY)
+    (tmp_path / "corpus" / "catalogue.sqlite").mkdir(parents=True)
+    with pytest.raises(CorpusError, match="is damaged"):
+        ingest(tmp_path / "a.txt", tmp_path / "corpus")

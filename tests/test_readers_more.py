@@ -217,6 +217,14 @@ def test_an_archive_that_breaks_off_says_so(tmp_path: Path, name: str, compresse
     assert isinstance(pages[-1], Failure)
 
 
+def test_damage_in_a_row_is_told_once(tmp_path: Path) -> None:
+    data, starts = archive(ANSWERS, compressed=True)
+    (tmp_path / "a.warc.gz").write_bytes(data[: starts[3]] + b"\x1f\x8b\x08junk" * 500 + data[starts[3] :])
+    pages = read_all(tmp_path / "a.warc.gz")
+    assert [page.name for page in pages if isinstance(page, Page)] == [f"http://x/{n}" for n in (1, 4, 5, 7)]
+    assert len([page for page in pages if isinstance(page, Failure)]) == 2  # the junk, and the answer that is empty
+
+
 @pytest.mark.parametrize("data", [b"", b"junk" * 100, b"\x1f\x8b\x08junk", b"WARC/1.0\r\n\r\n"])
 def test_what_is_no_web_archive(tmp_path: Path, data: bytes) -> None:
     for name in ("a.warc", "a.warc.gz"):

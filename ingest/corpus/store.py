@@ -83,6 +83,7 @@ class Corpus:
         corpus = cls(directory, writable=True, chroma=chroma)
         if not stored:
             corpus.catalogue.write_recipe(recipe)
+        corpus._check_whole()
         return corpus
 
     @classmethod
@@ -259,7 +260,7 @@ class Corpus:
 
 def read_recipe(directory: Path) -> dict[str, str] | None:
     """The recipe of the corpus in a directory, None when there is none; raises CorpusError for a damaged one."""
-    if not (directory / CATALOGUE_FILE).is_file():
+    if not (directory / CATALOGUE_FILE).exists():
         return None
     catalogue = Catalogue(directory / CATALOGUE_FILE, writable=False)
     try:

@@ -1,7 +1,7 @@
 """One HTML page that a server answered with in a `.warc` or `.warc.gz` file is one article; needs the extra `warc`.
 
 Only answers with status 200 are read. When a page was crawled is not when it was published: that date is
-left where it is. A damaged record fails alone; reading goes on at the next one.
+left where it is. Damaged records fail alone, one after another as one failure; reading goes on after them.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ def read_warc(path: Path, name: str) -> Iterator[Page | Failure]:
         from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
     except ImportError as error:
         raise PageError("needs an extra to be read: pip install 'article-assistant[warc]'") from error
-    number, found = 0, False
+    number, found, whole = 0, False, True
     with path.open("rb") as stream:
         while True:
             records = WARCIterator(stream)
             try:
                 for record in records:
-                    number += 1
+                    number, whole = number + 1, True
                     page = _read_record(record, f"{name}#{number}")
                     found = found or page is not None
                     if page is not None:
@@ -53,7 +53,9 @@ def read_warc(path: Path, name: str) -> Iterator[Page | Failure]:
             # AttributeError: what warcio 1.8 raises for an answer without a status line.
             except (ArchiveLoadFailed, zlib.error, EOFError, ValueError, AttributeError) as error:
                 number += 1
-                yield Failure(f"{name}#{number}", f"record is damaged ({_brief(error)}): it was left out")
+                if whole:  # chance bytes look like the start of a record again and again
+                    yield Failure(f"{name}#{number}", f"record is damaged ({_brief(error)}): it was left out")
+                whole = False
                 if not _go_to_next(stream, records.offset + 1, _STARTS[path.suffix.lower()]):
                     break
     if not found:
