@@ -266,6 +266,31 @@ def test_places_are_known_in_three_languages() -> None:
     assert not index_names("Die Delegation aus Slowenien").knows("Slovakia")
 
 
+@pytest.mark.parametrize(
+    ("claim", "language", "evidence", "other", "reasons"),
+    [
+        # Words that begin like a place, a people or an office and are none.
+        ("Mordet på Anna Söderberg utreds.", "sv", "Mordet på Anna Söderström utreds.", "sv",
+         ("name Anna Söderberg not in evidence",)),
+        ("Kristersson besökte Oslo.", "sv", "Kristina Lund besökte Oslo, som var julpyntat.", "sv",
+         ("name Kristersson not in evidence",)),
+        ("Judge Miller opened the hearing on Monday.", "en",
+         "Richterin Miller eröffnete die Anhörung am Montag in Schweden.", "de", ()),
+        ("Das Prinzip gilt im Labor und im Palast.", "de",
+         "The principle applies in the laboratory and the palace in Spain.", "en", ()),
+        ("Sudan closed its border.", "en", "South Africa closed its border.", "en", ("name Sudan not in evidence",)),
+        ("Die Regierung des Vereinigten Königreichs nahm ein Gesetz an.", "de",
+         "Storbritanniens regering antog en lag.", "sv", ()),
+        ("Die Regierung des Vereinigten Königreichs nahm ein Gesetz an.", "de", "Frankrikes regering antog en lag.",
+         "sv", ("name Vereinigten Königreichs not in evidence",)),
+    ],
+)
+def test_places_are_no_mere_beginnings_of_words(
+    claim: str, language: str, evidence: str, other: str, reasons: tuple[str, ...]
+) -> None:
+    assert verify_claim(claim, evidence, claim_language=language, evidence_language=other).reasons == reasons
+
+
 def test_a_currency_is_no_name() -> None:
     assert find_names("Das kostete 26.750 US-Dollar.", "de") == ()
 

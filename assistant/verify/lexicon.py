@@ -31,7 +31,8 @@ def aliases() -> dict[str, str]:
     stems = tuple(form[:-1] for form in table if form.endswith("*"))
     places: dict[str, str] = {}
     for place, names in place_names():
-        if not any(name in table or name.startswith(stems) for name in names):  # the table knows it by more forms
+        single = [name for name in names if " " not in name] or names
+        if not any(name in table or name.startswith(stems) for name in single):  # the table knows it by more forms
             places |= dict.fromkeys(names, place)
     return places | table
 

@@ -6,6 +6,7 @@ It knows nothing of other names; `assistant.verify.name_check` does.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.verify.name_index import index_names, thing
 from assistant.verify.words import read_words
@@ -15,7 +16,15 @@ _ADJECTIVE = re.compile(r"isch(?:e[nmrs]?)?$|(?:sk|skt|ska)$")
 
 def strange_places(claim: str, told: str, best: str) -> tuple[str, ...]:
     """Places of `claim` that `told` does not know by any form, where its sentence `best` has one the claim lacks."""
-    asked = {found: word.text for word in read_words(claim) if (found := _place(word.text, word.folded))}
+    words = read_words(claim)
+    asked: dict[str, str] = {}
+    alone = list(words)
+    for one, other in pairwise(words):
+        if found := thing(f"{one.folded} {other.folded}"):
+            asked[found] = f"{one.text} {other.text}"
+            # The kingdom of the United Kingdom is none for itself.
+            alone = [word for word in alone if word not in (one, other)]
+    asked |= {found: word.text for word in alone if (found := _place(word.text, word.folded))}
     if not asked:
         return ()
     if index_names(best).things <= index_names(claim).things:
