@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from assistant.chat.show.escape import UNKNOWN_LANGUAGE
 from assistant.chat.texts import TEXTS
 from assistant.records import Verdict
-
-LANGUAGE_LABELS: dict[str, dict[str, str]] = {
-    "en": {
-        "sv": "Swedish", "de": "German", "en": "English", "da": "Danish", "no": "Norwegian",
-        "nb": "Norwegian", "fi": "Finnish", "fr": "French", "es": "Spanish", "it": "Italian",
-        "nl": "Dutch", "pl": "Polish", "ar": "Arabic", "uk": "Ukrainian", "ru": "Russian", "tr": "Turkish",
-    },
-    "sv": {
-        "sv": "svenska", "de": "tyska", "en": "engelska", "da": "danska", "no": "norska", "nb": "norska",
-        "fi": "finska", "fr": "franska", "es": "spanska", "it": "italienska", "nl": "nederländska",
-        "pl": "polska", "ar": "arabiska", "uk": "ukrainska", "ru": "ryska", "tr": "turkiska",
-    },
-    "de": {
-        "sv": "Schwedisch", "de": "Deutsch", "en": "Englisch", "da": "Dänisch", "no": "Norwegisch",
-        "nb": "Norwegisch", "fi": "Finnisch", "fr": "Französisch", "es": "Spanisch", "it": "Italienisch",
-        "nl": "Niederländisch", "pl": "Polnisch", "ar": "Arabisch", "uk": "Ukrainisch", "ru": "Russisch",
-        "tr": "Türkisch",
-    },
-}
 
 MONTHS: dict[str, tuple[str, ...]] = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -46,8 +30,15 @@ def choose_language(accepted: str | None) -> str:
 
 
 def language_label(code: str, interface: str) -> str:
-    """The name of a language in the interface's, its code where we have no name."""
-    return LANGUAGE_LABELS[interface].get(code, code.upper())
+    """The name of a language in the interface's, from the Unicode CLDR; its code where that has none."""
+    return _language_names(interface).get("und" if code == UNKNOWN_LANGUAGE else code, code.upper())
+
+
+@lru_cache(maxsize=len(TEXTS))
+def _language_names(interface: str) -> dict[str, str]:
+    from babel import Locale  # takes a tenth of a second
+
+    return {code: str(name) for code, name in Locale.parse(interface).languages.items()}
 
 
 def date_label(iso: str, interface: str) -> str:
