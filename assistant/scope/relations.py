@@ -59,6 +59,8 @@ def narrowed(dated: Dated, text: str) -> Dated:
             first = dated.first + third * ("early", "middle", "late").index(name)
             last = dated.last if name == "late" else first + third - timedelta(days=1)
             return Dated(first, last, before[: found.start()])
+        if found and days == 1:  # "by the end of March" is read as its last day
+            return Dated(dated.first, dated.last, before[: found.start()])
     return Dated(dated.first, dated.last, before)
 
 

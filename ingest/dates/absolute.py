@@ -11,7 +11,7 @@ from functools import cache
 
 from ingest.dates.mention import Expression
 from ingest.dates.relative import GAP
-from ingest.dates.vocabulary import ORDINALS, SEASONS, months
+from ingest.dates.vocabulary import LAST_WORDS, ORDINALS, SEASONS, months
 
 _YEAR = r"(?P<year>(?:1[89]|20|21)\d\d)(?!\d|[.,]\d)"
 _ISO = re.compile(
@@ -26,14 +26,14 @@ _DECADE = re.compile(r"(?P<year>(?:1[89]|20)\d0)(?:-talet|-tal|er[- ]Jahren?|er\
 _QUARTER = re.compile(r"q(?P<part>[1-4])(?:[\s/-]{1,2}" + _YEAR + ")?(?!\\w)", re.IGNORECASE)
 _PART = re.compile(
     rf"(?:\.|:[ae]|st|nd|rd|th)?{GAP}(?P<unit>kvartalet|quarter|quartals?|halvåret|half|halbjahre?s?)"
-    rf"(?:{GAP}(?:of{GAP}|des{GAP}jahres{GAP}|år{GAP})?{_YEAR})?(?!\w)",
+    rf"(?:{GAP}(?:of{GAP}|des{GAP}jahres{GAP}|år{GAP})?{_YEAR}"
+    rf"|(?P<this>{GAP}(?:of{GAP}(?:the|this){GAP}year|des{GAP}jahres|(?:av|på){GAP}året)))?(?!\w)",
     re.IGNORECASE,
 )
+_OF_A_YEAR = re.compile(rf"{GAP}of{GAP}(?:last|this|next|the{GAP}previous){GAP}year", re.IGNORECASE)
 _WEEK_OF_MONTH = re.compile(
     rf"{GAP}(?:week|veckan|woche){GAP}(?:of|in|im|i|av){GAP}(?P<month>[^\W\d_]+)(?:{GAP}{_YEAR})?", re.IGNORECASE
 )
-# Words that may open "the last week of May".
-LAST_WORDS = frozenset({"last", "sista", "letzte", "letzten", "letzter"})
 _OF_YEAR = re.compile(
     rf"{GAP}(?:of{GAP}|des{GAP}Jahres{GAP}|år{GAP})?{_YEAR}(?:/(?P<second>\d\d(?:\d\d)?)\b)?"
 )
@@ -230,6 +230,9 @@ def _read_part(text: str, start: int, end: int, word: str) -> Expression | None:
     if match is None:
         return None
     half = match["unit"].lower().startswith("hal")
+    if match["unit"].lower() == "half" and not (match["year"] or match["this"] or _OF_A_YEAR.match(text, match.end())):
+        return None  # of a match
     if half and (part or 0) > 2:
         return None
-    return Expression(start, match.end(), "half" if half else "quarter", _int(match, "year"), part=part)
+    shift = 0 if match["this"] else None
+    return Expression(start, match.end(), "half" if half else "quarter", _int(match, "year"), part=part, shift=shift)

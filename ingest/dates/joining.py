@@ -26,6 +26,8 @@ def join(first: Expression, second: Expression, text: str) -> Expression | None:
             and other.part is None
             and "," not in gap[0]
         ):
+            if other.counted:  # "am Montag in einer Woche" counts from the coming Monday
+                return replace(one, weeks=other.shift, pick="today or next", start=start, end=end)
             return replace(one, shift=other.shift, pick=None, start=start, end=end)
         if (
             one.year is None

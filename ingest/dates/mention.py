@@ -8,12 +8,6 @@ from typing import Literal
 
 Precision = Literal["day", "week", "month", "quarter", "half", "season", "year", "decade"]
 Pick = Literal["past or today", "past", "today or next", "next", "same week", "nearest"]
-Holiday = Literal[
-    "new year", "epiphany", "walpurgis", "halloween", "christmas eve", "christmas day", "boxing day",
-    "new year eve", "christmas", "turn of the year", "maundy thursday", "good friday", "easter saturday",
-    "easter sunday", "easter monday", "easter", "ascension", "whit sunday", "whit monday", "whitsun",
-    "midsummer eve", "midsummer day", "midsummer",
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +34,16 @@ class DateMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Offset:
+    """What stands before or after a date: "the Monday before Christmas" (`weekday`), "two days after 3 May"."""
+
+    after: bool
+    count: int = 1
+    unit: Precision = "day"
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Expression:
     """A time expression as read, before any reference day is known.
 
@@ -48,7 +52,10 @@ class Expression:
     or from the reference. `pick` says which of the weekdays (or weekends) is meant, `since` that the
     stretch runs on to the reference. `of_year` counts the year of a season from the reference's ("last
     year's autumn"). An `exact` shift is counted to the very day ("ten years ago today"), an `anchored` one
-    from the date told before ("the following day").
+    from the date told before ("the following day"), a `counted` one by a number ("in two weeks"). `part`
+    beside a weekday numbers that weekday in its month, 0 being the last, as is day 0; `weeks` are added to the
+    weekday picked ("a week on Thursday"), `last_weekday` ends a stretch of weekdays, `week_number` is an ISO
+    week's, `offset` is taken from the date that the rest says.
     """
 
     start: int
@@ -65,12 +72,17 @@ class Expression:
     shift: int | None = None
     span: int | None = None
     since: bool = False
-    holiday: Holiday | None = None
+    holiday: str | None = None
     of_year: int | None = None
     exact: bool = False
     anchored: bool = False
+    counted: bool = False
+    weeks: int = 0
+    last_weekday: int | None = None
+    week_number: int | None = None
+    offset: Offset | None = None
 
     @property
     def relative(self) -> bool:
         """Does it count from the day of writing?"""
-        return any(told is not None for told in (self.shift, self.span, self.pick, self.of_year))
+        return any(told is not None for told in (self.shift, self.span, self.pick, self.of_year, self.week_number))

@@ -8,25 +8,35 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from ingest.dates.absolute import LAST_WORDS, read_number, read_word
+from ingest.dates.absolute import read_number, read_word
 from ingest.dates.around import begin_before, word_before
+from ingest.dates.deadline import is_deadline
 from ingest.dates.holidays import holiday_words, read_holiday
 from ingest.dates.joining import join
 from ingest.dates.mention import DateMention, Expression, Pick, Precision
+from ingest.dates.numbers import NUMBERS
+from ingest.dates.offsets import offset_before, offset_words
+from ingest.dates.ordinals import read_numbered_day, read_ordinal
 from ingest.dates.phrases import NEIGHBOURS, SINCE
 from ingest.dates.relative import read_relative, read_season_of_year, rules, season_words
-from ingest.dates.spans import likeliest_year, relative_span, stated_span
+from ingest.dates.spans import likeliest_year, offset_span, relative_span, stated_span
 from ingest.dates.tense import is_superlative, lies_ahead, lies_behind
-from ingest.dates.vocabulary import NUMBERS, ORDINALS, SEASONS, months, weekdays
+from ingest.dates.vocabulary import LAST_WORDS, ORDINALS, SEASONS, months, weekdays
 from ingest.dates.weekday import read_weekday
+from ingest.dates.weeks import WEEK_WORDS, read_week_number
 from ingest.dates.years import read_year
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _ANCHOR_WINDOW = 150  # characters: within a sentence, or the one before
 _FINENESS: tuple[Precision, ...] = ("day", "week", "month", "quarter", "half", "season", "year", "decade")
 _OPENING = re.compile(
-    r"\b(?:(?:in|over|during|since)[^\S\n]{1,3}the|im|seit(?:[^\S\n]dem)?|under|sedan)[^\S\n]{1,3}$", re.IGNORECASE
+    r"\b(?:(?:in|over|during|since|by|until|from)[^\S\n]{1,3}the|(?:in[^\S\n])?(?:early|late)|by|until"
+    r"|im(?:[^\S\n](?:frühen|späten))?|seit(?:[^\S\n]dem)?|bis(?:[^\S\n]zum)?|ab(?:[^\S\n]dem)?"
+    r"|under|sedan|inför|från)[^\S\n]{1,3}$",
+    re.IGNORECASE,
 )
+_DUE = frozenset({"by", "until", "till", "bis", "inför"})
+_DUE_SEASON = re.compile(r"\b(?:by|until|from|bis|ab|inför|från)[^\S\n](?:(?:the|zum|dem)[^\S\n])?$", re.IGNORECASE)
 _NOT_A_NUMBER = re.compile(r"[\d][.,:  ]$|[$€£#@/_=-]$|(?<=[^\W\d_])$")
 
 
@@ -75,7 +85,8 @@ def _triggers(language: str) -> frozenset[str]:
         "q",
     )
     parts = (*parts, *rules(language), *NUMBERS.get(language, {}), *season_words(language))
-    return frozenset((*parts, *holiday_words(language))) - {"{n}"}
+    parts = (*parts, *holiday_words(language), *offset_words(language), *WEEK_WORDS.get(language, ()))
+    return frozenset(parts) - {"{n}"}
 
 
 def _read(text: str, language: str) -> Iterator[Expression]:
@@ -89,17 +100,37 @@ def _read(text: str, language: str) -> Iterator[Expression]:
         if not number and word not in triggers:
             continue
         before = word_before(text, start)
-        expression = (_read_number if number else _read_word)(text, start, end, word, before, language)
+        expression = _read_offset(text, start, language) if number or word in offset_words(language) else None
+        if expression is None:
+            expression = (_read_number if number else _read_word)(text, start, end, word, before, language)
         if expression is not None:
             done = expression.end
             yield expression
+
+
+def _read_offset(text: str, start: int, language: str) -> Expression | None:
+    """ "the Monday before Christmas", "zwei Tage nach dem 3. Mai": days told by a holiday or a date after them."""
+    told = offset_before(text, start, language)
+    token = _TOKEN.match(text, told[1]) if told else None
+    if told is None or token is None:
+        return None
+    word = token[0].lower()
+    number = word[0].isdecimal()
+    if not number and word not in _triggers(language):
+        return None
+    found = (_read_number if number else _read_word)(text, token.start(), token.end(), word, "am", language)
+    if found is None or (found.holiday is None and (found.month is None or found.day is None)):
+        return None
+    return replace(found, start=start, offset=told[0])
 
 
 def _read_number(text: str, start: int, end: int, word: str, before: str, language: str) -> Expression | None:
     if end - start > 4 or not word.isascii() or _NOT_A_NUMBER.search(text, max(0, start - 2), start):
         return None
     return (
-        read_number(text, start, before, language)
+        read_week_number(text, start, end, language)
+        or read_numbered_day(text, start, end, language)
+        or read_number(text, start, before, language)
         or read_relative(text, start, end, word, language)
         or read_year(text, start, before, language)
     )
@@ -111,17 +142,25 @@ def _read_word(text: str, start: int, end: int, word: str, before: str, language
     if word == "morgen" and (text[start].isupper() or before == "guten"):  # the noun: "am Morgen"
         return None
     if word in holiday_words(language) and (found := read_holiday(text, start, before, language)):
+        if before in _DUE and found.year is None and not lies_behind(text, start, end):
+            return replace(found, pick="today or next")
         return _pick_year(found, before, text, language)
-    found = read_word(text, start, end, word, before, language)
+    if word in WEEK_WORDS.get(language, ()) and (found := read_week_number(text, start, end, language)):
+        return found
+    found = read_ordinal(text, start, end, word, language) or read_word(text, start, end, word, before, language)
     if found is None and word in SEASONS.get(language, {}):
         of_year = read_season_of_year(text, start, end, word, language)
         return of_year or _read_bare_season(text, start, end, word, language)
     if found is not None:
         return _pick_year(found, before, text, language)
     found = read_relative(text, start, end, word, language)
-    if found is not None and word == "in" and is_superlative(text, start) and not lies_ahead(text, start, end):
+    if found is not None and word == "in" and _tells_how_long(found, text, start, end):
         return None
+    if found is not None and (found.span or 0) > 0 and text[start].isupper() and lies_behind(text, start, found.end):
+        return None  # "Within 36 hours 112 mm fell"
     if found is not None and found.pick == "nearest":  # English "the weekend" is the last one, others' the nearest
+        if before in _DUE:
+            return replace(found, pick=None)
         past = not lies_ahead(text, start, end) if language == "en" else lies_behind(text, start, end)
         return replace(found, pick="past") if past else found
     if found is not None and found.span is None and before in SINCE:
@@ -129,12 +168,22 @@ def _read_word(text: str, start: int, end: int, word: str, before: str, language
     return found
 
 
+def _tells_how_long(found: Expression, text: str, start: int, end: int) -> bool:
+    """ "The worst crash in 30 years", "they won it twice in three weeks"; not "in two weeks' time"."""
+    if text[found.end - 5 : found.end] == " time" or lies_ahead(text, start, end):
+        return False
+    return is_superlative(text, start) or (found.counted and lies_behind(text, start, found.end))
+
+
 def _read_bare_season(text: str, start: int, end: int, word: str, language: str) -> Expression | None:
     """ "im Frühjahr", "in the spring": the season nearest to the day of writing, ahead where the verb says so."""
-    if not _OPENING.search(text, max(0, start - 12), start) or text[end : end + 1] == "-":
+    if not _OPENING.search(text, max(0, start - 20), start) or text[end : end + 1] == "-":
         return None
     part = SEASONS[language][word]
-    if lies_ahead(text, start, end):
+    due = _DUE_SEASON.search(text, max(0, start - 20), start)
+    if due and lies_behind(text, start, end):  # "by the summer he had left" is told of some other time
+        return None
+    if due or lies_ahead(text, start, end):
         return Expression(start, end, "season", part=part, shift=1)
     return Expression(start, end, "season", part=part, pick="nearest")
 
@@ -143,7 +192,7 @@ def _pick_year(found: Expression, before: str, text: str, language: str) -> Expr
     """ "last July", "im kommenden Mai": a month whose year the word before it tells."""
     shift = NEIGHBOURS.get(language, {}).get(before)
     lacks_year = found.year is None and (found.precision == "month" or found.holiday is not None)
-    if not lacks_year or shift is None or before == "till":
+    if not lacks_year or shift not in (-1, 0, 1) or before == "till":
         return found
     picks: tuple[Pick, ...] = ("same week", "next", "past")
     return replace(found, start=begin_before(text, found.start), pick=picks[shift])
@@ -166,12 +215,17 @@ def _resolve(expression: Expression, text: str, reference: date | None) -> DateM
         span = relative_span(found, reference)
     if span is None and found.year is not None:
         return None
+    if span is not None and found.offset is not None:
+        span, found = offset_span(span, found.offset), replace(found, precision=found.offset.unit)
+    if span is not None and found.precision not in ("week", "decade") and is_deadline(text, found.start, found.end):
+        span, found = (span[1], span[1]), replace(found, precision="day")
     return _mention(found, expression, text, span, inferred)
 
 
 def _told_of(found: Expression, text: str) -> Expression:
     """A month without a year beside a verb of the past is not one to come."""
-    told = found.precision == "month" and found.pick is None and lies_behind(text, found.start, found.end)
+    without_year = found.precision in ("month", "quarter", "half") and found.pick is None
+    told = without_year and lies_behind(text, found.start, found.end)
     return replace(found, pick="past or today") if told else found
 
 
@@ -186,7 +240,7 @@ def _mention(
     found: Expression, read: Expression, text: str, span: tuple[date, date] | None, inferred: bool
 ) -> DateMention:
     year, month, day = found.year, found.month, found.day
-    if span is not None and (read.exact or read.holiday or read.relative) and span[0] == span[1]:
+    if span is not None and span[0] == span[1]:
         year, month, day = span[0].year, span[0].month, span[0].day
     return DateMention(
         read.start,

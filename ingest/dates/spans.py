@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ingest.dates.holidays import holiday_span
-from ingest.dates.mention import Expression, Pick, Precision
+from ingest.dates.mention import Expression, Offset, Pick, Precision
 
 Span = tuple[date, date]
 FIRST_YEAR, LAST_YEAR = 1000, 2199
@@ -42,7 +42,10 @@ def stated_span(expression: Expression) -> Span | None:
     if expression.holiday is not None:
         return holiday_span(expression.holiday, year)
     if expression.precision == "decade":
-        return date(year, 1, 1), date(year + 9, 12, 31)
+        years = 100 if year % 100 == 0 and year < 2000 else 10  # "1800-talet" is a century
+        return date(year, 1, 1), date(year + years - 1, 12, 31)
+    if month is not None and expression.weekday is not None and part is not None:
+        return _weekday_of_month(*month_span(year, month), expression)
     if part is not None and month is not None:
         return _week_span(*month_span(year, month), part)
     if part is not None:
@@ -55,6 +58,8 @@ def stated_span(expression: Expression) -> Span | None:
         return month_span(year - over, month)[0], month_span(year, expression.last_month)[1]
     if expression.day is None:
         return first, last
+    if not expression.day:  # "the last day of April"
+        return last, last
     final = expression.last_day or expression.day
     if max(final, expression.day) > last.day:
         return None
@@ -85,20 +90,71 @@ def relative_span(expression: Expression, reference: date) -> Span | None:
             return season_span(reference.year + expression.of_year, expression.part or 1)
         if expression.precision == "season":
             return _shifted_season(expression, reference)
-        span = (
-            _weekday(expression, reference)
-            if expression.weekday is not None
-            else _shifted(expression.precision, expression.shift or 0, reference)
-        )
+        if expression.week_number is not None:
+            return _numbered_week(expression.week_number, reference)
+        span = _counted(expression, reference)
     except (OverflowError, ValueError):  # "in 999 Jahren" counted from a year near the calendar's end
         return None
     if expression.precision == "week" and expression.part == 1:  # the weekend of that week
         over = {"nearest": 2, "past": 5}.get(expression.pick or "", 0)  # on Monday it is the last one
         back = 7 if reference.weekday() < over else 0
+        if expression.pick == "next" and reference.weekday() == 6:  # on Sunday the coming one is the next
+            back = -7
         span = span[0] + timedelta(days=5 - back), span[1] - timedelta(days=back)
-    if expression.since:
-        return span[0], max(span[1], reference)
+    if expression.since and span[0] <= reference:
+        return span[0], reference
     return span
+
+
+def _counted(expression: Expression, reference: date) -> Span:
+    month = (reference.year, reference.month + (expression.shift or 0))
+    if expression.weekday is not None and expression.part is not None:
+        return _weekday_of_month(*month_span(*month), expression)
+    if expression.weekday is not None:
+        return _weekday(expression, reference)
+    if expression.day is not None:  # "the 12th of this month", the last when it is 0
+        first, last = month_span(*month)
+        day = first.replace(day=expression.day) if expression.day else last
+        return day, day
+    return _shifted(expression.precision, expression.shift or 0, reference)
+
+
+def _weekday_of_month(first: date, last: date, expression: Expression) -> Span:
+    """ "the second Monday", the last when `part` is 0."""
+    weekday, part = expression.weekday or 0, expression.part or 0
+    if part:
+        day = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (part - 1))
+    else:
+        day = last - timedelta(days=(last.weekday() - weekday) % 7)
+    return day, day
+
+
+def _numbered_week(number: int, reference: date) -> Span:
+    """The ISO week of that number nearest to `reference`; a year without a week 53 has none."""
+    starts = [
+        date.fromisocalendar(year, number, 1)
+        for year in (reference.year - 1, reference.year, reference.year + 1)
+        if number < 53 or date(year, 12, 28).isocalendar().week == 53
+    ]
+    if not starts:
+        raise ValueError("no such week near the reference")
+    first = min(starts, key=lambda start: abs((start - reference).days))
+    return first, first + timedelta(days=6)
+
+
+def offset_span(span: Span, offset: Offset) -> Span:
+    """The days that stand before or after `span`: "the Monday before Christmas", "two days after 3 May"."""
+    way = 1 if offset.after else -1
+    edge = span[1] if offset.after else span[0]
+    if offset.weekday is not None:
+        ahead = (offset.weekday - edge.weekday()) % 7 or 7
+        day = edge + timedelta(days=ahead if offset.after else ahead - 7 if ahead < 7 else -7)
+        return day, day
+    if offset.unit == "week" and offset.count == 1:
+        monday = span[0] + timedelta(days=7 * way - span[0].weekday())  # of Easter its Friday's week
+        return monday, monday + timedelta(days=6)
+    day = _moved(offset.unit, way * offset.count, edge)
+    return day, day
 
 
 def _shifted(precision: Precision, shift: int, reference: date) -> Span:
@@ -133,17 +189,13 @@ def _moved(precision: Precision, amount: int, reference: date) -> date:
 def _shifted_season(expression: Expression, reference: date) -> Span:
     """0: this year's; -1: the latest that is over; 1: the next that has not begun."""
     part, shift = expression.part or 1, expression.shift or 0
-    spans = [season_span(reference.year + offset, part) for offset in (-1, 0, 1, 2)]
+    spans = [season_span(reference.year + offset, part) for offset in range(-3, 5)]
     if shift < 0:
-        return [
-            span
-            for span in spans
-            if span[1] < reference or (span[0] <= reference <= span[1] and reference.month != span[0].month)
-        ][-1]
+        return [span for span in spans if span[1] < reference][shift]
     if shift > 0:
-        return next(span for span in spans if span[0] > reference)
+        return [span for span in spans if span[0] > reference][shift - 1]
     if expression.shift is not None and part > 1:  # a winter lies in two years
-        return spans[1]
+        return season_span(reference.year, part)
     return min(spans, key=lambda span: _distance(span, reference))
 
 
@@ -160,8 +212,12 @@ def _weekday(expression: Expression, reference: date) -> Span:
         "next": ahead or 7,
         "same week": weekday - reference.weekday(),
     }[expression.pick or "past or today"]
-    day = reference + timedelta(days=days)
-    return day, day
+    first = reference + timedelta(days=days + 7 * expression.weeks)
+    if expression.last_weekday is None:
+        return first, first
+    length = (expression.last_weekday - weekday) % 7
+    over = timedelta(days=7 if expression.pick == "past or today" and days + length > 0 else 0)
+    return first - over, first + timedelta(days=length) - over
 
 
 def likeliest_year(expression: Expression, reference: date, *, ahead: bool = False) -> Expression:

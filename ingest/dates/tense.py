@@ -60,17 +60,26 @@ def _german_present(text: str, start: int, end: int) -> bool:
 # Finite verbs of the past, strong ones by their frequency in news and weak ones by their ending; what somebody
 # "said" tells nothing of the day they spoke of.
 _PAST = re.compile(
-    r"\b(?:var|blev|fick|kom|gick|hade|greps|dog|tog|gav|föll|började|[^\W\d]{3,}ades?"
-    r"|war|waren|wurden?|hatten?|kam|kamen|ging|gingen|gab|begann|fiel|starb"
-    r"|was|were|had|came|went|began|fell|died|took|(?!need)[^\W\d]{3,}ed)\b"
+    r"\b(?:var|blev|fick|kom|gick|hade|greps|dog|tog|gav|föll|började|[^\W\d]{3,}ades?|avled|brann|bröts?|drogs?"
+    r"|fanns?|försvann|gjordes?|hölls?|hördes|kördes?|köptes|ledde|lämnade|låg|mötte|möttes|omkom|satt|sjönk|sköts?"
+    r"|skrevs?|slogs?|släpptes|steg|stod|stals|stängdes?|såldes?|såg|sågs|valdes|vanns?|byggdes?|dömdes?|fördes?"
+    r"|war|waren|wurden?|hatten?|kam|kamen|ging|gingen|gab|gaben|begann|begannen|fiel|fielen|starb|starben|brach"
+    r"|brannten?|fanden?|fuhr|fuhren|gewann|gewannen|hielt|hielten|lag|lagen|ließ|musste[n]?|rief|sah|sahen|sank|schoss"
+    r"|nahm|nahmen|schlug|griff|erhielt|bekam|sprach|sprachen|blieb|blieben|schloss|verschwand|floh|flohen|warf"
+    r"|schrieb|stand|standen|stieg|stiegen|stürzten?|traf|trafen|trat|verlor|verloren|verließ|zog|zogen"
+    r"|was|were|had|came|went|began|fell|died|took|won|lost|held|drew|made|found|broke|struck|met"
+    r"|ran|led|saw|rose|sank|sold|sent|stood|gave|got|grew|flew|fought|burst|caught|brought|bought|built|became"
+    r"|drove|fled|threw|tore|swept|(?!need)(?<!\bbe )[^\W\d]{3,}ed)\b"
 )
 _PAST_WINDOW = 70
+_BOUNDARY = re.compile(r"(?<!\d)[.!?][\s”“\"]|\n")
 _SUPERLATIVE = re.compile(r"\b(?:[^\W\d]{3,}est|worst|first|most|only|[^\W\d]{3,}ste[nrs]?)\b[^.!?\n]*$", re.IGNORECASE)
 
 
 def lies_behind(text: str, start: int, end: int) -> bool:
     """Is the sentence around a day about the past, by a verb in the past tense near it?"""
-    clause = text[max(0, start - _PAST_WINDOW) : end + _PAST_WINDOW]
+    before = _BOUNDARY.split(text[max(0, start - _PAST_WINDOW) : start])[-1]
+    clause = before + text[start:end] + _BOUNDARY.split(text[end : end + _PAST_WINDOW])[0]
     return bool(_PAST.search(clause)) and not lies_ahead(text, start, end)
 
 

@@ -1,4 +1,4 @@
-"""Names of months, weekdays, seasons and numbers, by language."""
+"""Names of months, weekdays, seasons and ordinals, by language."""
 
 from __future__ import annotations
 
@@ -42,36 +42,25 @@ _WEEKDAYS: dict[str, str] = {
 _WEEKDAY_ENDINGS: dict[str, str] = {
     "sv": ",en,ens,s,kväll,skväll,skvällen,morgon,smorgon,smorgonen,seftermiddag,seftermiddagen,sförmiddagen,"
     "snatt,snatten",
-    "de": ",abend,morgen,mittag,nachmittag,vormittag,nacht,früh",
+    "de": ",s,abend,morgen,mittag,nachmittag,vormittag,nacht,früh",
     "en": "",
 }
 DEFINITE_ENDINGS = ("en", "ens")
 SEASONS: dict[str, dict[str, int]] = {
     "sv": {
         "vintern": 1, "vinter": 1, "våren": 2, "vår": 2, "sommaren": 3, "sommar": 3, "hösten": 4,
-        "höst": 4,
+        "höst": 4, "försommaren": 3, "högsommaren": 3, "sensommaren": 3, "senhösten": 4,
     },
     "de": {
         "winter": 1, "winters": 1, "frühjahr": 2, "frühling": 2, "sommer": 3, "sommers": 3, "herbst": 4,
+        "frühsommer": 3, "hochsommer": 3, "spätsommer": 3, "spätherbst": 4,
     },
     "en": {
         "winter": 1, "spring": 2, "summer": 3, "autumn": 4, "fall": 4,
     },
 }  # fmt: skip
-NUMBERS: dict[str, dict[str, int]] = {
-    "sv": {
-        "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8,
-        "nio": 9, "tio": 10, "elva": 11, "tolv": 12,
-    },
-    "de": {
-        "einem": 1, "einer": 1, "eine": 1, "ein": 1, "einen": 1, "zwei": 2, "beiden": 2, "drei": 3, "vier": 4,
-        "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12,
-    },
-    "en": {
-        "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-        "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-    },
-}  # fmt: skip
+# Words that may open "the last week of May" or "the last Friday of the month".
+LAST_WORDS = frozenset({"last", "sista", "siste", "letzte", "letzten", "letzter"})
 ORDINALS: dict[str, int] = {
     "första": 1,
     "andra": 2,
