@@ -51,7 +51,7 @@ def _numbered(language: str) -> re.Pattern[str]:
 def _month(language: str) -> str:
     relative = "|".join(sorted(_RELATIVE_MONTHS[language], key=len, reverse=True)).replace(" ", GAP)
     names = "|".join(sorted((name for name in months(language) if len(name) > 2), key=len, reverse=True))
-    return rf"(?:(?P<relative>{relative})|(?P<month>{names}){_YEAR})(?!\w)"
+    return rf"(?:(?P<relative>{relative})|(?P<month>{names})(?![\w-]){_YEAR})(?!\w)"
 
 
 def read_numbered_day(text: str, start: int, end: int, language: str) -> Expression | None:
