@@ -261,3 +261,33 @@ def test_a_date_below_the_article_counts_when_it_says_of_the_article_itself() ->
     assert describe_page(page, clean_text(page.text or ""), "de").published_at == "2023-05-18"
     twice = Page("a.txt", text=f"{page.text}\n\nErschienen in der Ausgabe vom 1.2.2021")
     assert describe_page(twice, clean_text(twice.text or ""), "de").published_at is None
+
+
+def test_a_day_written_with_spaces_is_no_item_of_a_list() -> None:
+    page = cleaned(
+        ("Gemeinde räumt Versäumnisse nach dem Feuer ein", "title"),
+        "06. 01. 2026, 14:59 Uhr Lesedauer: 4 Minuten",
+        ("Die Gemeinde hat Versäumnisse bei den Kontrollen nach dem Feuer eingeräumt, wie sie mitteilte.", "body"),
+    )
+    assert describe_page(Page("page.txt", text=""), page, "de").published_at == "2026-01-06"
+
+
+def test_an_update_glued_to_the_day_before_it_is_still_an_update() -> None:
+    page = cleaned(
+        ("Council closes the old bridge for a year", "title"),
+        "12:43, 20 Apr 2026Updated 12:44, 22 Apr 2026",
+        ("The council will close the old bridge for a year, it said after a vote on the repairs.", "body"),
+    )
+    found = describe_page(Page("page.txt", text=""), page, "en")
+    assert (found.published_at, found.updated_at) == ("2026-04-20", "2026-04-22")
+
+
+def test_the_day_of_a_clip_with_its_length_is_not_the_publication() -> None:
+    page = cleaned(
+        ("Kommunen fordern mehr Geld für Schulen", "title"),
+        ("Die Kommunen fordern vom Land mehr Geld für den Bau von Schulen und Turnhallen.", "body"),
+        "Turnhalle gesperrt",
+        "26.10.2025 | 2:43 min",
+        ("Der Städtetag sprach von einer Lücke, die ohne das Land nicht zu schließen sei.", "body"),
+    )
+    assert describe_page(Page("page.txt", text=""), page, "de").published_at is None

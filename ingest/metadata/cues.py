@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
+# Flattening glues a word to the number before it: "20 Apr 2026Updated 12:44".
 PUBLISHED = re.compile(
-    r"\b(?:publi[cs]erad|publicerat|publicerade|published|posted|veröffentlicht|erstellt"
+    r"(?<![^\W\d_])(?:publi[cs]erad|publicerat|publicerade|published|posted|veröffentlicht|erstellt"
     r"|erschienen|datum|date|publisert|stand|vom|skapad|uppladdad)\b",
     re.IGNORECASE,
 )
 UPDATED = re.compile(
-    r"\b(?:uppdaterad|uppdaterat|uppdaterades|updated|aktualisiert|update|last modified|modified|geändert"
+    r"(?<![^\W\d_])(?:uppdaterad|uppdaterat|uppdaterades|updated|aktualisiert|update|last modified|modified|geändert"
     r"|ändrad|senast|oppdatert|zuletzt|reviewed)\b",
     re.IGNORECASE,
 )
+# Not the length in "2:43 min".
 TIME = re.compile(
-    r"(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\.?\d)(?:\s?(?:uhr|am|pm|a\.m|p\.m))?"
+    r"(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\.?\d|\s?min)(?:\s?(?:uhr|am|pm|a\.m|p\.m))?"
     r"|\b\d{1,2}\s?(?:uhr|am|pm)\b",
     re.IGNORECASE,
 )

@@ -10,7 +10,8 @@ from functools import cached_property
 from ingest.article import KEPT_KINDS, CleanedPage
 
 _WORD = re.compile(r"\w+")
-_BULLET = re.compile(r"(?:[•*·–—-]|\d{1,2}\.(?!\s+[^\W\d]+\.?\s+\d{4}))\s+")  # not "8. Februar 2024"
+# Not "8. Februar 2024" and not "06. 01. 2026".
+_BULLET = re.compile(r"(?:[•*·–—-]|\d{1,2}\.(?!\s+(?:[^\W\d]+\.?|\d{1,2}\.)\s*\d{4}))\s+")
 MAX_LINES = 3_000  # lines beyond are a dump, not a page; titles and dates stand near the start
 _BULLET_STARTS = frozenset("•*·–—-0123456789")
 _MAX_BODY = 8_000  # characters of the article text whose words are compared; longer ones tell no more

@@ -15,10 +15,10 @@ _DIGITS = re.compile(r"(?:19|20)\d\d|\d[:.]\d\d")
 _BEFORE, _AFTER = 25, 4  # lines around the first paragraph in which a title is looked for
 _MAX_WORDS = 32
 # Learned on news pages of 78 publishers, each flattened in three ways (tests/benchmarks/metadata.py --learn;
-# a softmax over the lines of a page): cross-validated by publisher, .77 to .83 of the titles present are found.
+# a softmax over the lines of a page): cross-validated by publisher, .79 to .85 of the titles present are found.
 WEIGHTS: tuple[float, ...] = (
-    1.76, 1.59, -0.64, 3.58, -0.87, -2.83, -3.16, -2.03, -2.52, -2.04, 1.52, -2.32, -5.97, -0.11, -3.75,
-    1.08, 0.57, -0.34, 0.70, 3.02, -3.81, -2.16, 0.48, -1.80, -1.64, -2.20, 1.18, 0.88, 0.53, 1.00, 0.78,
+    0.92, 2.00, -0.09, 3.40, -1.80, -3.00, -3.14, -0.53, -2.97, -2.25, 1.55, -2.28, -5.10, -0.04, -3.72,
+    0.32, -0.16, 0.71, 2.79, -2.26, -1.98, 0.78, -1.43, -1.45, -2.64, 1.19, 0.71, 0.55, 0.89, 0.92,
 )  # fmt: skip
 THRESHOLD = -0.5  # below, no line: in cross-validation half of the titles between -2 and -0.5 were wrong
 _SEEN_BY_CLEANER = 1.0  # the cleaner called it the title; it looks at other things than this model
@@ -88,7 +88,6 @@ def _place(layout: Layout, index: int) -> tuple[float, ...]:
         1.0,
         math.log1p(max(0, distance)),
         float(distance < 0),
-        float(layout.bullets[index]),
         float(layout.counts[line] > 1),
         float(layout.joined.count(line) > layout.counts[line]),
         min(strong, 3) / 3,

@@ -33,8 +33,8 @@ from ingest.metadata import describe_page, published, title
 from ingest.metadata.layout import Layout, lay_out, normal
 
 _STYLES = ("main", "full", "blocks")
-# Signs no page here can teach: far above the title, pictures and events never speak for a date.
-_DATE_CEILING = {3: -0.5, 4: -1.5, 11: -1.0, 12: -1.0}
+# Signs no page here can teach: far from the title, above all far above it, pictures and events never speak for a date.
+_DATE_CEILING = {3: -0.5, 4: -1.5, 11: -1.0, 12: -1.0, 17: 0.0}
 _STEPS = 400
 
 
