@@ -21,7 +21,6 @@ from assistant.llm import ChatModel
 from assistant.question import Query, understand_question
 from assistant.records import EVERYTHING, Citation, Filters, Sentence
 from assistant.retrieve import Retriever
-from assistant.retrieve.restricting import restrict
 from assistant.vectors import RememberedVectors
 from assistant.wording import ABSTENTION, BROKEN_OFF, attribution, compared, say
 from ingest.corpus import Corpus
@@ -80,7 +79,7 @@ class Digester:
             filters = limit_to_time(filters, query)
         if query is not None and (span := asks_only_when(query)):
             filters, query = replace(filters, published_from=span.first, published_to=span.last), None
-        restriction = restrict(filters, self._corpus, self._retriever.publishers)
+        restriction = self._retriever.restriction(filters)
         if query is not None:
             return find_topic(self._corpus, query, self._retriever.embed_query(query), restriction)
         if not filters:

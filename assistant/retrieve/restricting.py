@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.errors import QuestionError
@@ -14,16 +14,16 @@ from ingest.corpus.restriction import ANY, Restriction
 MOST_NAMED = 12
 
 
-def restrict(filters: Filters, corpus: Corpus, publishers: Callable[[], Sequence[str]]) -> Restriction:
-    """The filters as a restriction of the index; raises QuestionError for a value the corpus does not know."""
+def restrict(filters: Filters, corpus: Corpus, languages: Iterable[str], publishers: Iterable[str]) -> Restriction:
+    """The filters as a restriction of a corpus with these languages and publishers; QuestionError for other values."""
     if not filters:
         return ANY
     first, last = filters.published_from, filters.published_to
     if first and last and first > last:
         raise QuestionError(f"the filter runs from {first} to {last}: swap the days")
     return Restriction(
-        _known("language", filters.languages, corpus.languages() if filters.languages else ()),
-        _known("publisher", filters.publishers, publishers() if filters.publishers else ()),
+        _known("language", filters.languages, languages),
+        _known("publisher", filters.publishers, publishers),
         tuple(_article_id(name, corpus) for name in filters.articles),
         day_number(first) if first else None,
         day_number(last) if last else None,

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from assistant.question import Query
+from assistant.records import Filters
 from assistant.retrieve.fusion import Candidate, Words, score_candidates
 from assistant.retrieve.languages import language_offsets, usual_cosine
 from assistant.retrieve.named import named_publishers, prefer_publishers
@@ -49,6 +50,10 @@ class Retriever:
         """The publishers of the corpus."""
         return self._read_known()[1]
 
+    def restriction(self, filters: Filters) -> Restriction:
+        """The filters as a restriction of the index; raises QuestionError for a value the corpus does not have."""
+        return restrict(filters, self._corpus, *self._read_known())
+
     def _read_known(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Languages (most articles first) and publishers of the corpus; read anew when it has changed."""
         generation = self._corpus.catalogue.generation()
@@ -65,7 +70,7 @@ class Retriever:
         Raises QuestionError when a filter names what the corpus does not have.
         """
         self._corpus.refresh()
-        restriction = restrict(query.filters, self._corpus, self.publishers)
+        restriction = self.restriction(query.filters)
         stored, publishers = self._read_known()
         languages = [one for one in stored if not restriction.languages or one in restriction.languages]
         named = named_publishers(query.question, publishers)
