@@ -21,7 +21,7 @@ from ingest.dates.phrases import NEIGHBOURS, SINCE
 from ingest.dates.relative import read_relative, read_season_of_year, rules, season_words
 from ingest.dates.spans import likeliest_year, offset_span, relative_span, stated_span
 from ingest.dates.tense import is_superlative, lies_ahead, lies_behind
-from ingest.dates.vocabulary import LAST_WORDS, ORDINALS, SEASONS, months, weekdays
+from ingest.dates.vocabulary import LAST_WORDS, ORDINALS, SEASONS, WEEKDAY_ABBREVIATIONS, months, weekdays
 from ingest.dates.weekday import read_weekday
 from ingest.dates.weeks import WEEK_WORDS, read_week_number
 from ingest.dates.years import read_year
@@ -38,6 +38,14 @@ _OPENING = re.compile(
 _DUE = frozenset({"by", "until", "till", "bis", "inför"})
 _DUE_SEASON = re.compile(r"\b(?:by|until|from|bis|ab|inför|från)[^\S\n](?:(?:the|zum|dem)[^\S\n])?$", re.IGNORECASE)
 _NOT_A_NUMBER = re.compile(r"[\d][.,:  ]$|[$€£#@/_=-]$|(?<=[^\W\d_])$")
+
+_SUDDENLY = re.compile(r"\bvon[^\S\n]heute[^\S\n]auf[^\S\n]morgen\b", re.IGNORECASE)
+# "Morgen wird es stürmisch", "Morgen Abend": at the head of a sentence, before a verb or a time of day.
+_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:\n„“”\"»«–—-][^\S\n]*)$")
+_MORGEN_AHEAD = re.compile(
+    r"Morgen[^\S\n](?:früh|Abend|Mittag|Nachmittag|Vormittag|kann|muss|will|soll|wird"
+    r"|(?!fast|für|mit|seit|dort|meist|erst|zwischen|unten|oben)[a-zäöüß]{2,}(?:t|en))(?!\w)"
+)
 
 
 def find_dates(text: str, language: str, *, reference: date | None = None) -> tuple[DateMention, ...]:
@@ -82,6 +90,7 @@ def _triggers(language: str) -> frozenset[str]:
         *SEASONS.get(language, {}),
         *ORDINALS,
         *LAST_WORDS,
+        *(WEEKDAY_ABBREVIATIONS if language == "en" else ()),
         "q",
     )
     parts = (*parts, *rules(language), *NUMBERS.get(language, {}), *season_words(language))
@@ -139,7 +148,10 @@ def _read_number(text: str, start: int, end: int, word: str, before: str, langua
 def _read_word(text: str, start: int, end: int, word: str, before: str, language: str) -> Expression | None:
     if word in weekdays(language):
         return read_weekday(text, start, end, word, before, language)
-    if word == "morgen" and (text[start].isupper() or before == "guten"):  # the noun: "am Morgen"
+    if language == "en" and word in WEEKDAY_ABBREVIATIONS and text[start].isupper() and text[end : end + 1] == ".":
+        full = WEEKDAY_ABBREVIATIONS[word]
+        return None if before == "the" else read_weekday(text, start, end + 1, full, before, language)  # "The Sun."
+    if word in ("heute", "morgen") and _is_no_day(text, start, word, before):
         return None
     if word in holiday_words(language) and (found := read_holiday(text, start, before, language)):
         if before in _DUE and found.year is None and not lies_behind(text, start, end):
@@ -166,6 +178,14 @@ def _read_word(text: str, start: int, end: int, word: str, before: str, language
     if found is not None and found.span is None and before in SINCE:
         return replace(found, start=begin_before(text, start), since=True)
     return found
+
+
+def _is_no_day(text: str, start: int, word: str, before: str) -> bool:
+    """ "Von heute auf morgen" is a saying, "am Morgen" and "guten Morgen" are a time of day."""
+    if any(match.start() <= start < match.end() for match in _SUDDENLY.finditer(text, max(0, start - 20), start + 20)):
+        return True
+    noun = text[start].isupper() and not (_SENTENCE_OPENS.search(text, 0, start) and _MORGEN_AHEAD.match(text, start))
+    return word == "morgen" and (noun or before == "guten")
 
 
 def _tells_how_long(found: Expression, text: str, start: int, end: int) -> bool:

@@ -7,8 +7,8 @@ import re
 # Auxiliaries that put "on Thursday" ahead of the day of writing; looked for shortly before it.
 _FUTURE = re.compile(
     r"\b(?:will|would|is to|are to|was to|were to|going to|plans? to|set to|due|scheduled|expected to|ska|skall"
-    r"|kommer att|väntas|planerar|wird|werde|würden?|werden|soll|sollen|will|wollen|geplant)\b[^.!?\n]*$"
-    r"|['’]ll\b[^.!?\n]*$",
+    r"|kommer att|väntas|planerar|wird|werde|würden?|werden|soll|sollen|will|wollen|geplant|['’]ll)\b"
+    r"(?:[^.!?\n]|(?<=[ap])\.(?=m)|(?<=[ap]\.m)\.)*$",
     re.IGNORECASE,
 )
 _FUTURE_WINDOW = 60
@@ -18,12 +18,14 @@ _SCHEDULED = re.compile(
 )
 # So does the German with nearly all: "entscheidet am Freitag", "am Freitag tritt". Not participles, nor pasts in -t.
 _PAST_IN_T = "ge(?!ht|winnt|lingt|nügt|hört)|hat|ist|trat|bat|bot|riet|geriet|litt|schritt|stritt"
-_PRESENT = rf"(?!(?:{_PAST_IN_T})\w*\b)(?!\w*hielt\b)[a-zäöüß]{{3,}}t"
+# Nor adverbs: "erst am Freitag", "zuletzt im Mai".
+_NO_VERB = "erst|nicht|meist|zumeist|zuletzt|dort|fast|jetzt|selbst|sonst|seit|weit|insgesamt|überhaupt"
+_PRESENT = rf"(?!(?:{_NO_VERB})\b)(?!(?:{_PAST_IN_T})\w*\b)(?!\w*hielt\b)[a-zäöüß]{{3,}}t"
 _PRESENT_BEFORE = re.compile(
-    rf"(?<![^\W\d]){_PRESENT}[^\S\n](?:sich[^\S\n])?(?:(?:erst|noch)[^\S\n])?(?:am|in der Nacht zum)[^\S\n]$"
+    rf"(?<![^\W\d]){_PRESENT}[^\S\n](?:sich[^\S\n])?(?:(?:erst|noch)[^\S\n])?(?:[ai]m|in der Nacht zum)[^\S\n]$"
 )
 _PRESENT_AFTER = re.compile(rf"[^\S\n]{_PRESENT}(?!\w)")
-_AM = re.compile(r"(?:^|[.!?“\n][^\S\n]?)Am[^\S\n]$")
+_AM = re.compile(r"(?:^|[.!?“\n][^\S\n]?)[AI]m[^\S\n]$")
 # In Swedish and German the finite verb follows an opening weekday, in English the subject does.
 _FUTURE_VERB = re.compile(
     r"[^\S\n]{1,3}(?:ska|skall|kommer|väntas|planerar|wird|werden|soll|sollen|will|wollen|möchte)\b"

@@ -38,6 +38,11 @@ _WEEKDAYS: dict[str, str] = {
     "de": "montag dienstag mittwoch donnerstag freitag samstag,sonnabend sonntag",
     "en": "monday tuesday wednesday thursday friday saturday sunday",
 }
+# Only with a capital and a full stop: "He sat".
+WEEKDAY_ABBREVIATIONS: dict[str, str] = {
+    "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "weds": "wednesday", "thu": "thursday",
+    "thur": "thursday", "thurs": "thursday", "fri": "friday", "sat": "saturday", "sun": "sunday",
+}  # fmt: skip
 # Endings that keep the meaning "on that day"; plural and habitual forms (måndagar, montags, Mondays) do not.
 _WEEKDAY_ENDINGS: dict[str, str] = {
     "sv": ",en,ens,s,kväll,skväll,skvällen,morgon,smorgon,smorgonen,seftermiddag,seftermiddagen,sförmiddagen,"

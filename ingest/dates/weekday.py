@@ -19,6 +19,8 @@ _ONCE = frozenset({"from", "von", "vom", "från", "on", "am", "between", "mellan
 _TO_DAY = r"(?:to|and|into|through|till|och|mot|bis|auf|zum|und)"
 _STRETCH = re.compile(rf"[^\S\n]{_TO_DAY}[^\S\n](?P<word>[^\W\d_]+)(?!\w)")
 _STRETCH_OPENS = frozenset({"between", "from", "mellan", "från", "zwischen", "von", "vom"})
+# "Frau Freitag", "Sprecherin Petra Freitag"; "teilte die Polizei Freitag mit" has a day.
+_SURNAME = re.compile(r"(?:\b(?:Frau|Herrn?)|\b[A-ZÄÖÜ][a-zäöüß]+[^\S\n][A-ZÄÖÜ][a-zäöüß]+)[^\S\n]$")
 _NIGHT = re.compile(r"\b(?:nacht|natten|night)[^\S\n](?:von|mellan|from)[^\S\n]$", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|hat|haben|har)\b")
 _OPEN = re.compile(r"\b(?:open|öppet|öppen|öppna|geöffnet)\b", re.IGNORECASE)
@@ -55,6 +57,8 @@ def read_weekday(
     if before in _HABITS or (word in _GENITIVES and before != "des"):
         return None
     if _is_opening_time(text, start, end, before, language):
+        return None
+    if language == "de" and _SURNAME.search(text, max(0, start - 60), start):
         return None
     if language == "en" and (before in _NAMES_WITH_DAY or _NAMED_AFTER_DAY.match(text, end)):
         return None
