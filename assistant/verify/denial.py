@@ -28,6 +28,7 @@ _WORTH_IMPLIED = -0.007
 # Denials in form only; what is denied nobody claims.
 _IDIOMS = re.compile(
     r"\b(?:not only|not just|not least|whether or not|no doubt|if not|why not|how can i not|never more so|"
+    r"(?:nearly|almost) (?:none|no|never)|nästan (?:ing\w+|aldrig)|(?:fast|beinahe|nahezu) (?:kein\w*|nie)|"
     r"not bad|inte dålig\w*|inte illa|nicht schlecht|inte\b[^.!?]{0,40}? förrän|"
     r"inte bara|inte minst|inte endast|om inte|varför inte|"
     r"nicht nur|nicht zuletzt|nicht ganz|ob oder ob nicht|wenn nicht|noch nie|warum nicht)\b",

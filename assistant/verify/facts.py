@@ -22,7 +22,8 @@ class Case:
     `best` is the sentence (or two) that fits the claim, `core` the one that fits most, `zone` all that may lend
     facts to it, `whole` the evidence. `close` tells that
     the claim says nearly what `best` says, so that a difference is a contradiction and no other topic;
-    `translates` that `best` says it in another language, so that each of its facts should have a partner.
+    `translates` that `best` says it in another language, so that each of its facts should have a partner;
+    `worded` that it says it in much the same words, so that another noun is another thing.
     `similarity` weighs what else is doubtful across languages.
     """
 
@@ -37,6 +38,7 @@ class Case:
     context: str
     close: bool
     translates: bool
+    worded: bool
     similarity: Similarity | None = None
 
     @property

@@ -29,6 +29,9 @@ _CLOSE_COSINE = 0.86
 # From here on its facts must stand near that sentence; a looser claim sums up and may draw on the whole text.
 _NEAR_OVERLAP = 0.55
 _AS_WELL = 0.5
+# From here on the claim is worded as the sentence is: one sentence of a story with a fact exchanged is so in 97 of 100
+# cases, one put in other words in one of ten.
+_WORDED_OVERLAP = 0.5
 # From here on a sentence in another language translates the claim: nine of ten that do, one of fifty others.
 _TRANSLATION_COSINE = 0.9
 # So many wrong facts leave nothing of a claim.
@@ -83,6 +86,7 @@ def verify_claim(
         context,
         close or (similarity is None and claim_language != language),
         claim_language not in (None, language) and (best.cosine or 0.0) >= _TRANSLATION_COSINE,
+        best.overlap >= _WORDED_OVERLAP,
         similarity,
     )
     reasons = tuple(dict.fromkeys(_reasons(case)))
@@ -125,7 +129,7 @@ def _reasons(case: Case) -> Iterator[str]:
 def _strange_names(case: Case) -> tuple[str, ...]:
     missing = missing_names(
         case.claim, case.claim_language, case.told, case.best, case.zone_language,
-        close=case.close, translates=case.translates, whole=case.whole, similarity=case.similarity,
+        close=case.close, translates=case.translates, worded=case.worded, whole=case.whole, similarity=case.similarity,
     )
     if case.close:
         known = " ".join(missing).split()

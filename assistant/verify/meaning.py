@@ -13,7 +13,7 @@ from assistant.verify.evidence import Scored, keys
 # Logistic weights: coverage of the claim's words by the best sentence, by the best three, by all, and the
 # best cosine (0 without an embedder).
 _WORDS = (-2.2, 1.5, 2.5, 1.2)
-_COSINE = 12.0
+_COSINE = 30.0
 _TYPICAL_COSINE = 0.86
 _TOP = 3
 # Across languages shared words tell nothing beyond the cosine. On parallel news stories translations have

@@ -25,14 +25,14 @@ _ACRONYM = re.compile(r"[A-ZÄÖÅÜ]{2,6}s?")
 
 def missing_names(
     claim: str, claim_language: str, told: str, best: str, language: str, *, close: bool, translates: bool = False,
-    whole: str = "", similarity: Similarity | None = None,
+    worded: bool = True, whole: str = "", similarity: Similarity | None = None,
 ) -> tuple[str, ...]:
     """The names of `claim` that neither `told` (all that may support it) nor `best` (its own sentence) has.
 
     In another language a translator may have put one part of a full name of the `whole` evidence for the other,
-    Kit for Harington. Only a claim that is `close` to its sentence has to share what merely may be a name; where `best`
-    `translates` the claim, a German word no dictionary has must stand there. In another language `similarity`, where
-    given, weighs what the rules find.
+    Kit for Harington. Only a claim that is `close` to its sentence has to share what merely may be a name, and only one
+    `worded` as it is what may as well be a plain noun; where `best` `translates` the claim, a German word no dictionary
+    has must stand there. In another language `similarity`, where given, weighs what the rules find.
     """
     index, own = index_names(told), index_names(claim)
     answered = find_names(best, language)
@@ -54,9 +54,22 @@ def missing_names(
         if not (same_language or similarity is None or (gone and any(thing(word.folded) for word in name.words))):
             words = part.words if part else [w for w, found in zip(name.words, known, strict=True) if not found]
             gone = is_unsaid(claim, claim_language, words, best, ruled=gone, similarity=similarity)
+        if same_language and gone and not worded:
+            gone = not _is_ordinary(name, known, language)
         if gone and (same_language or not _is_other_half(name, strange, whole, language)):
             missing.append(name.text)
     return tuple(missing)
+
+
+def _is_ordinary(name: Name, known: Sequence[bool], language: str) -> bool:
+    """Whether what the evidence lacks of a name may be a plain word: a German noun, or any word that opens a sentence.
+
+    Surnames that stand in dictionaries ("Koch", "Merkel") are seldom told by an article or an adjective before them.
+    """
+    strange = [word.text for word, found in zip(name.words, known, strict=True) if not found]
+    if any(thing(word.casefold()) for word in strange) or (name.sure and language != "de"):
+        return False
+    return all(in_dictionary(word, language) or is_plain_word(word, language) for word in strange)
 
 
 def _is_other_half(name: Name, strange: Sequence[Name], whole: str, language: str) -> bool:

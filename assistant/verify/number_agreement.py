@@ -23,7 +23,7 @@ class Number:
 
     `weak` numbers ("a", "both", "second", a conversion in brackets) may support another one and are never
     asked for themselves. `bound` is +1 for "more than", -1 for "less than". `measure` is the dimension
-    and size of the unit of length, weight … that follows.
+    and size of the unit of length, weight … that follows. A ratio ("four in ten") is a fraction or its `parts`.
     """
 
     start: int
@@ -35,11 +35,15 @@ class Number:
     hedged: bool = False
     bound: int = 0
     measure: tuple[str, float] | None = None
+    parts: tuple[Number, ...] = ()
 
 
 def tells(evidence: Iterable[Number], number: Number) -> bool:
     """Whether one of the numbers of the evidence says `number`, a rounding of it if it is hedged."""
-    return any(_agree(number, other) for other in evidence)
+    known = list(evidence)
+    return any(_agree(number, other) for other in known) or bool(
+        number.parts and all(tells(known, part) for part in number.parts)
+    )
 
 
 def out_of_bounds(evidence: Iterable[Number], number: Number) -> bool:
@@ -109,7 +113,8 @@ def _converts(number: Number, value: float, other: Number, told: float) -> bool:
     if number.measure[0] == "temperature":
         return _converts_degrees(value, number.measure[1], told, other.measure[1])
     asked, answered = value * number.measure[1], told * other.measure[1]
-    tolerance = _TIME_CONVERSION if number.measure[0] == "time" else _CONVERSION
+    exact = number.measure[0] == "time" and not number.hedged
+    tolerance = _TIME_CONVERSION if exact else _CONVERSION
     return abs(asked - answered) <= tolerance * max(asked, answered)
 
 

@@ -60,6 +60,9 @@ _BELOW = (
 )
 _MEASURE = re.compile(r"[\s\u00a0\u202f-]{0,2}(?P<word>km/h|km/tim|k?m²|"
     r"(?:kilomet\w+|miles|Meilen) (?:per|an|pro|i) (?:hour|Stunde|timmen)|square \w+|[°º]\s?[CF]\b|[°º]|[^\W\d_]+)")
+# "One in ten", "fyra av tio", "drei von vier".
+_OF_ALL = re.compile(r"\s(?:in|in every|out of|out of every|av|von|von je)\s")
+_ROUND_WHOLES = (3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 20.0, 100.0, 1000.0)
 # "sex" is asked for only before what it counts.
 _COUNTS = re.compile(
     r"\s(?!(?:och|eller|men|som|i|på|är|var|med|utan|för|av|till|från|mellan|inom)\b)[^\W\d_]", re.IGNORECASE
@@ -69,7 +72,8 @@ _COUNTS = re.compile(
 @lru_cache(maxsize=1024)
 def find_numbers(text: str, language: str | None = None) -> tuple[Number, ...]:
     """The numbers of `text` in order; an unknown language keeps every reading."""
-    return tuple(_share_units(text, [*_join_scales(text, _scan(text, language), language)]))
+    numbers = [*_share_units(text, [*_join_scales(text, _scan(text, language), language)])]
+    return tuple(_join_ratios(text, numbers))
 
 
 def _scan(text: str, language: str | None) -> Iterator[Number]:
@@ -105,7 +109,8 @@ def _from_word(match: re.Match[str], text: str, language: str | None) -> Number 
         values = (*values, value - 0.7, value + 11.3)
     elif _HALF_PAST.search(before):
         values = (*values, value + 0.3, value + 12.3)
-    return Number(match.start(), match.end(), match[0], values, weak=weak)
+    hedged = _HEDGE.search(before.rstrip()) is not None
+    return Number(match.start(), match.end(), match[0], values, weak=weak, hedged=hedged)
 
 
 def _whole_before(before: str) -> float | None:
@@ -180,9 +185,30 @@ def _share_units(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
             yield number
             continue
         digits = re.match(r"\D{0,4}[\d.,]*\d", following.text)
-        scale = scale_words().get(text[following.start + (digits.end() if digits else 0) : following.end].strip(" -"))
+        scaled = text[following.start + (digits.end() if digits else 0) : following.end].strip(" -").split()
+        scale = scale_words().get(scaled[0]) if scaled else None
         values = (*number.values, *(v * s for v in number.values for s in scale or ()))
         yield replace(number, unit=number.unit or following.unit, measure=following.measure, values=values)
+
+
+def _join_ratios(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
+    """ "Four in ten" is 40 %: the share, and its two numbers as weak ones."""
+    whole = None
+    for place, number in enumerate(numbers):
+        following = numbers[place + 1] if place + 1 < len(numbers) else None
+        if following is not None and _is_ratio(text, number, following):
+            whole, share = following, (number.values[0] / following.values[0],)
+            span = text[number.start : following.end]
+            yield Number(number.start, following.end, span, share, parts=(number, following))
+            yield replace(number, weak=True)
+        else:
+            yield replace(number, weak=True) if number is whole else number
+
+
+def _is_ratio(text: str, part: Number, whole: Number) -> bool:
+    if not _OF_ALL.fullmatch(text, part.end, whole.start) or part.unit or whole.unit:
+        return False
+    return whole.values[0] in _ROUND_WHOLES and 0 < part.values[0] < whole.values[0]
 
 
 def _bound(text: str, start: int) -> int:
