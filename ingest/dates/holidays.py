@@ -52,6 +52,7 @@ _TIME_WORDS = frozenset({
     "at", "over", "during", "since", "this", "last", "next", "by", "until", "i", "på", "under", "över", "sedan", "vid",
     "förra", "till", "med", "kring", "an", "zu", "über", "zum", "seit", "am", "um", "bis", "letzte", "letzten",
     "vergangene", "vergangenen", "vergangenes", "letztes", "nächste", "nächstes", "in", "der",
+    "before", "after", "före", "innan", "inför", "efter", "vor", "nach",
 })  # fmt: skip
 _YEAR_AFTER = re.compile(rf"(?:{GAP}(?:in{GAP}|år{GAP})?|,{GAP})(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d)")
 

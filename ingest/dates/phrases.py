@@ -78,14 +78,15 @@ SEASON_OPENERS = frozenset({"im", "seit", "under", "sedan", "in the", "over the"
 WEEKDAY_PICKS: dict[str, dict[str, Pick]] = {
     "sv": {
         "förra": "past", "i": "past", "nästa": "next", "kommande": "next", "till": "today or next",
-        "förrförra": "past", "senast": "today or next", "från": "today or next", "med": "today or next",
+        "förrförra": "past", "senast": "today or next", "tidigast": "today or next",
+        "från": "today or next", "med": "today or next",
     },
     "de": {
         "letzten": "past", "letzter": "past", "vergangenen": "past", "vorigen": "past",
         "kommenden": "next", "nächsten": "next",
         "vorletzten": "past", "vorvergangenen": "past", "übernächsten": "next",
         "bis": "today or next", "ab": "today or next",
-        "einschließlich": "today or next",
+        "einschließlich": "today or next", "frühestens": "today or next", "spätestens": "today or next",
         "diesen": "same week", "diesem": "same week",
     },
     "en": {

@@ -35,6 +35,7 @@ _OPENING = re.compile(
     r"|under|sedan|inför|från)[^\S\n]{1,3}$",
     re.IGNORECASE,
 )
+_MODALS = frozenset({"to", "will", "would", "can", "could", "may", "might", "should", "must", "not"})
 _DUE = frozenset({"by", "until", "till", "bis", "inför"})
 _DUE_SEASON = re.compile(r"\b(?:by|until|from|bis|ab|inför|från)[^\S\n](?:(?:the|zum|dem)[^\S\n])?$", re.IGNORECASE)
 _NOT_A_NUMBER = re.compile(r"[\d][.,:  ]$|[$€£#@/_=-]$|(?<=[^\W\d_])$")
@@ -157,6 +158,8 @@ def _read_word(text: str, start: int, end: int, word: str, before: str, language
         if before in _DUE and found.year is None and not lies_behind(text, start, end):
             return replace(found, pick="today or next")
         return _pick_year(found, before, text, language)
+    if word == "jul" and language == "sv":  # Christmas; the month only beside its day
+        return None
     if word in WEEK_WORDS.get(language, ()) and (found := read_week_number(text, start, end, language)):
         return found
     found = read_ordinal(text, start, end, word, language) or read_word(text, start, end, word, before, language)
@@ -166,6 +169,8 @@ def _read_word(text: str, start: int, end: int, word: str, before: str, language
     if found is not None:
         return _pick_year(found, before, text, language)
     found = read_relative(text, start, end, word, language)
+    if found is not None and found.span is not None and word == "last" and before in _MODALS:
+        return None  # "expected to last eight days"
     if found is not None and word == "in" and _tells_how_long(found, text, start, end):
         return None
     if found is not None and (found.span or 0) > 0 and text[start].isupper() and lies_behind(text, start, found.end):
