@@ -13,6 +13,7 @@ from assistant.verify.denial import denial_differs
 from assistant.verify.direction import opposite
 from assistant.verify.evidence import LONGEST_EVIDENCE, Scored, Similarity, rank_sentences, widen
 from assistant.verify.facts import Case, date_reasons, number_reasons
+from assistant.verify.grave import untold_graveness
 from assistant.verify.meaning import support_score
 from assistant.verify.name_check import missing_names
 from assistant.verify.name_index import index_names
@@ -109,6 +110,10 @@ def _reasons(case: Case) -> Iterator[str]:
     yield from number_reasons(case)
     yield from date_reasons(case)
     yield from (f"name {name} not in evidence" for name in _strange_names(case))
+    if not case.translates:
+        told = f"{case.whole}\n{case.context}"
+        grave = untold_graveness(case.claim, case.claim_language, told, case.zone_language)
+        yield from (f"{word} not told" for word in grave)
     if case.close:
         if found := opposite(case.claim, case.claim_language, case.best, case.zone_language):
             yield f"direction differs: {found[0]} / {found[1]}"

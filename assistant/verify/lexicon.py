@@ -2,7 +2,7 @@
 
 `aliases` (thing, forms in any language), `antonyms` (pair, language, one side, other side), `negators`
 (language, words that deny, words that imply it), `function_words`, `plain_capitals`,
-`institutions`.
+`institutions`, `grave` (what is said of somebody, language, forms).
 """
 
 from __future__ import annotations
@@ -75,6 +75,13 @@ def plain_capitals() -> frozenset[str]:
 def institutions() -> frozenset[str]:
     """Folded words of offices, bodies, works and places that other languages translate."""
     return frozenset(fold(form) for row in _rows("institutions.tsv") for form in row[0].split(" "))
+
+
+@lru_cache(maxsize=8)
+def grave_forms(language: str) -> dict[str, tuple[str, ...]]:
+    """Each grave thing said of somebody → its forms in `language`; a stem keeps its star, a sign of it its tilde."""
+    rows = [row for row in _rows("grave.tsv") if row[1] == language]
+    return {row[0]: tuple(form.strip() for form in row[2].split(",")) for row in rows}
 
 
 @lru_cache(maxsize=1)
