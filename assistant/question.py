@@ -78,11 +78,12 @@ class Query:
 
 def understand_question(
     question: str, history: Sequence[Turn] = (), *, filters: Filters = EVERYTHING, asked_on: date | None = None,
-    restated: str | None = None,
+    restated: str | None = None, language: str | None = None,
 ) -> Query:
     """The query behind a question; raises QuestionError when it is empty or too long.
 
-    `restated` is the question as it would be asked without the turns before, when a model has told.
+    `restated` is the question as it would be asked without the turns before, when a model has told; `language` is its
+    own where that is known, else it is detected.
     """
     asked = "".join(c for c in question if c.isprintable() or c.isspace()).strip()
     if not asked:
@@ -90,7 +91,7 @@ def understand_question(
     if len(asked) > MAX_QUESTION_CHARS:
         raise QuestionError(f"the question has {len(asked)} characters: ask in at most {MAX_QUESTION_CHARS}")
     asked = " ".join(asked.split())
-    language = detect_question_language(asked)
+    language = language or detect_question_language(asked)
     scope = find_scope(asked, language, asked_on) or find_scope(restated or "", language, asked_on)
     return Query(asked, restated or _stand_alone(asked, history, language), language, filters, asked_on, scope)
 

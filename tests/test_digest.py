@@ -29,6 +29,7 @@ from assistant.question import understand_question
 from assistant.records import Citation, Filters
 from assistant.settings import Settings
 from ingest.article import Article, Metadata
+from ingest.language import detect_question_language
 from tests.fake_endpoint import Script, fake_endpoint
 
 FERRY = "The grounding of the ferry Ejdervind"
@@ -137,6 +138,16 @@ def test_a_time_counted_from_today_limits_a_topic_and_a_stated_one_does_not() ->
 def test_a_digest_of_a_time_is_told_in_the_language_of_the_topic(assistant: Assistant) -> None:
     summary = assistant.summarize("what is new since Monday", asked_on=date(2023, 11, 16))
     assert summary.language == "en" and summary.coverage.read > 0
+
+
+@pytest.mark.parametrize(
+    ("topic", "language"), [("Ferrolyt insolvency", "en"), ("Gemälde", "de"), ("Kaltenrode dam", "en")]
+)
+def test_a_topic_of_few_words_has_the_language_of_the_articles_that_have_them(
+    assistant: Assistant, topic: str, language: str
+) -> None:
+    assert detect_question_language(topic) != language
+    assert assistant.timeline(topic).language == language
 
 
 def test_coverage_adds_up_and_counts_copies_once(assistant: Assistant) -> None:

@@ -26,6 +26,10 @@ from assistant.wording import ABSTENTION, BROKEN_OFF, attribution, compared, say
 from ingest.corpus import Corpus
 from ingest.language import detect_question_language
 
+# A topic of so many words has too few letters to tell its language by them: of 31 topics in three languages 24 are
+# told right by their letters, 28 by the articles that have their words.
+FEW_WORDS = 5
+
 
 class Digester:
     """Makes digests of one corpus; safe to use from many threads."""
@@ -74,7 +78,9 @@ class Digester:
     def _find(self, topic: str | None, filters: Filters, asked_on: date | None) -> Topic:
         query = None
         if topic is not None and topic.strip():
-            query = understand_question(topic, filters=filters, asked_on=asked_on)
+            query = understand_question(
+                topic, filters=filters, asked_on=asked_on, language=self._language_of_words(topic)
+            )
         if query is not None:
             filters = limit_to_time(filters, query)
         if query is not None and (span := asks_only_when(query)):
@@ -85,6 +91,12 @@ class Digester:
         if not filters:
             raise QuestionError("nothing to digest: name a topic, or choose articles by a filter")
         return take_articles(self._corpus, restriction)
+
+    def _language_of_words(self, topic: str) -> str | None:
+        """The language of a few words, by the articles that have them; None when those do not tell."""
+        if len(topic.split()) > FEW_WORDS:
+            return None
+        return self._corpus.lexical.language_of_words(topic, self._corpus.languages())
 
     def _quote(
         self, topic: str | None, language: str, found: Topic, points: Sequence[Point], notice: str | None = None

@@ -7,6 +7,7 @@ dates match across languages (field `exact`). Titles likewise.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -44,7 +45,8 @@ class Lexical:
             raise CorpusError(f"the lexical index in {directory} cannot be opened: {error}") from error
         for code, analyzer in self._analyzers.items():
             self._index.register_tokenizer(f"stem_{code}", analyzer)
-        self._index.register_tokenizer("exact", _analyzer(None))
+        self._exact = _analyzer(None)
+        self._index.register_tokenizer("exact", self._exact)
         self._writer: tantivy.IndexWriter | None = None
 
     def add(
@@ -116,6 +118,25 @@ class Lexical:
     def full_shared_score(self, query: str, language: str) -> float:
         """The same for `search_shared`."""
         return self._full(_distinct(shared_words(query, language)), "exact")
+
+    def language_of_words(self, text: str, languages: Iterable[str]) -> str | None:
+        """The one of `languages` in whose passages alone the most words of `text` stand; None when none or two lead.
+
+        Words that several languages share, as they do names, tell nothing.
+        """
+        among = [language for language in languages if language in STEMMERS]
+        votes: Counter[str] = Counter()
+        for word in _distinct(self._exact.analyze(text)):
+            having = [language for language in among if self._has(word, language)]
+            if len(having) == 1:
+                votes[having[0]] += 1
+        first, second = (*votes.most_common(2), (None, 0), (None, 0))[:2]
+        return first[0] if first[1] > second[1] else None
+
+    def _has(self, word: str, language: str) -> bool:
+        """Whether `word` is a function word of a language or stands in its passages."""
+        stems = self._query_words(word, language)
+        return not stems or self._index.searcher().doc_freq(f"stem_{language}", stems[0]) > 0
 
     def _query_words(self, query: str, language: str) -> list[str]:
         return _distinct(self._analyzers[language].analyze(plain_numbers(query)))
