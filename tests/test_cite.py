@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.cite import MarkerFilter, split_draft
@@ -194,6 +194,7 @@ def test_evidence_of_an_empty_text_is_empty() -> None:
     assert (span.start, span.end) == (0, 0)
 
 
+@settings(deadline=None)  # a name may have dictionaries read
 @given(st.text(max_size=120), st.text(max_size=300))
 def test_evidence_offsets_are_always_inside(sentence: str, text: str) -> None:
     span = verify_claim(sentence, text, claim_language="de")
