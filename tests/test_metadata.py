@@ -291,3 +291,31 @@ def test_the_day_of_a_clip_with_its_length_is_not_the_publication() -> None:
         ("Der Städtetag sprach von einer Lücke, die ohne das Land nicht zu schließen sei.", "body"),
     )
     assert describe_page(Page("page.txt", text=""), page, "de").published_at is None
+
+
+@pytest.mark.parametrize(
+    ("teaser", "language", "lines"),
+    [
+        ("Pictures: Easter Monday 2024", "en", EN_BODY),
+        ("Bilder vom Ostermontag 2024", "de", DE_BODY),
+        ("Bilder: Påskdagen 2024", "sv", SV_BODY),
+    ],
+)
+def test_a_named_day_with_a_year_is_no_publication(teaser: str, language: str, lines: tuple[str, ...]) -> None:
+    page = cleaned("A new bridge across the river", *lines, "More from the valley", teaser)
+    assert describe_page(Page("bridge.txt", text=""), page, language).published_at is None
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "lines"),
+    [
+        ("Fr., 12. Apr. 2024", "de", DE_BODY),
+        ("Fre 12 april 2024", "sv", SV_BODY),
+        ("Fri, 12 Apr 2024", "en", EN_BODY),
+    ],
+)
+def test_a_short_weekday_leaves_a_line_of_nothing_but_a_date(
+    line: str, language: str, lines: tuple[str, ...]
+) -> None:
+    page = cleaned("Talheimer Bote", line, "Region Sport Kultur", "Eine neue Brücke über den Fluss", *lines)
+    assert describe_page(Page("bridge.txt", text=""), page, language).published_at == "2024-04-12"

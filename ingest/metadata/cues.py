@@ -21,6 +21,11 @@ TIME = re.compile(
     r"|\b\d{1,2}\s?(?:uhr|am|pm)\b",
     re.IGNORECASE,
 )
+# A short weekday right before a date, which the date's own span leaves out: "Do, 26. Nov. 2026".
+WEEKDAY = re.compile(
+    r"\b(?:mon?|tues?|di|wed|mi|thu|thurs?|do|fri?|sat?|sun?|so|mån|tis|ons|tors?|fre|lör|sön)\b[.,\s]*$",
+    re.IGNORECASE,
+)
 NOT_OURS = re.compile(
     r"\b(?:born|geboren|född|verfügbar|available until|bis zum|sendung|sendetermin|episode|termin|event"
     r"|expires|gültig|\d:\d\d\s?min|since|seit|sedan|läs också|läs mer|read more|lesen sie auch"

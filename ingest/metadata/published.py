@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.dates import DateMention, find_dates
-from ingest.metadata.cues import BYLINE, NOT_OURS, PUBLISHED, TIME, UPDATED, names_credit
+from ingest.metadata.cues import BYLINE, NOT_OURS, PUBLISHED, TIME, UPDATED, WEEKDAY, names_credit
 from ingest.metadata.layout import Layout
 
 _DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
+_NUMBERS = 2  # of day and year: "Easter Monday 2024" names a day of the calendar, not when a page came out
 _MAX_WORDS = 24
 _BEFORE, _AFTER_TITLE, _AFTER_BODY = 30, 16, 4
 _BELOW = 6  # lines below the article in which a line that says "published" is looked for; above it in all
@@ -120,12 +122,18 @@ def _labelled(layout: Layout) -> list[int]:
 
 
 def full_dates(line: str, language: str) -> list[DateMention]:
-    """The mentions of `line` that name year, month and day; English names count in every language."""
+    """The mentions of `line` that give year, month and day in figures or by the month's name.
+
+    English names count in every language.
+    """
     mentions = find_dates(line, language) or (find_dates(line, "en") if language != "en" else ())
     return [
         one
         for one in mentions
-        if one.earliest is not None and one.earliest == one.latest and one.earliest.year >= 1990
+        if one.earliest is not None
+        and one.earliest == one.latest
+        and one.earliest.year >= 1990
+        and len(_DIGITS.findall(line[one.start : one.end])) >= _NUMBERS
     ]
 
 
@@ -135,7 +143,7 @@ def _candidate(
     line = layout.lines[index]
     cue = line[: mention.start]
     published, updated = _last(PUBLISHED, cue), _last(UPDATED, cue)
-    rest = TIME.sub("", line[: mention.start] + line[mention.end :])
+    rest = TIME.sub("", WEEKDAY.sub("", cue) + line[mention.end :])
     words = len(re.findall(r"[^\W\d_]{2,}", rest))
     offset = index - title if title is not None else 0
     values = (
