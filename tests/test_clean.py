@@ -430,3 +430,17 @@ def test_wrapped_text_of_short_paragraphs_without_gaps_is_joined() -> None:
 def test_short_lines_that_are_no_wrapped_text_stay_lines() -> None:
     lines = ["Bron", "Så röstade partierna om den nya bron över Lillån i Sjövik", "Sport", "Kultur och nöje i Sjövik"]
     assert paragraphs_of(split_lines("\n".join(lines))) == [range(n, n + 1) for n in range(4)]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Wer den Wolf gesehen hat, soll sich beim Forstamt unter der Nummer 0651 / 98 76 54 melden. Das "
+        "Amt sammelt Hinweise noch bis Ende des Monats und zahlt für jedes gerissene Schaf 180 Euro.",
+        "Vittnen till olyckan kan ringa polisen i Sjövik på 0480 / 12 34 56. Föraren fördes till "
+        "sjukhus med lindriga skador, och vägen var avstängd i tre timmar.",
+    ],
+)
+def test_the_stroke_of_a_telephone_number_is_no_separator_of_a_menu(paragraph: str) -> None:
+    features = line_features(split_lines(f"{paragraph}\nSport / Kultur / Politik"), set(), set())
+    assert column(features, "separators").tolist() == [0.0, 0.5]

@@ -319,3 +319,39 @@ def test_a_short_weekday_leaves_a_line_of_nothing_but_a_date(
 ) -> None:
     page = cleaned("Talheimer Bote", line, "Region Sport Kultur", "Eine neue Brücke über den Fluss", *lines)
     assert describe_page(Page("bridge.txt", text=""), page, language).published_at == "2024-04-12"
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "language", "lines"),
+    [
+        ("Bron i Bergby | Bygger nu: kostar 1 kr/km | Spel", "Bron i Bergby: så lång ska den bli", "sv", SV_BODY),
+        (
+            "Wir und 97 weitere Dienste nutzen auf diesen Seiten Ihre personenbezogenen Daten [Zustimmen]",
+            "Eine Brücke für Talheim",
+            "de",
+            DE_BODY,
+        ),
+        (
+            "We and our 61 vendors store and use personal data on this device [Agree] [Options]",
+            "Marlow gets its crossing",
+            "en",
+            EN_BODY,
+        ),
+    ],
+)
+def test_no_title_is_taken_from_a_menu_or_a_consent_banner(
+    above: str, title: str, language: str, lines: tuple[str, ...]
+) -> None:
+    page = cleaned("Bergby", "Start > Lokalt", (above, "title" if "|" in above else "boilerplate"), title, *lines)
+    assert describe_page(Page("bridge.txt", text=""), page, language).title == title
+
+
+def test_a_headline_about_private_data_stays_one() -> None:
+    lines = (
+        "The council sold personal data of 4,000 pupils to a maker of school books, the ombudsman found.",
+        "We never agreed to that, said a mother whose children are among the pupils in the files.",
+        "The council said that the data was sold by mistake and that the books were never printed.",
+    )
+    title = "We never agreed: council sold personal data of pupils"
+    found = describe_page(Page("data.txt", text=""), cleaned("News", title, *lines), "en")
+    assert found.title == title

@@ -27,7 +27,8 @@ BYLINE = re.compile(
 _BYLINE_WORDS = frozenset("av von by text författare autor autorin skriven af story written".split())
 _LABEL = re.compile(r"[^\s:][^:]{0,30}: ")
 _LABEL_MOST = 33  # characters up to and with the blank after a label's colon
-_SEPARATOR = re.compile(r"\s[•/>]\s|[|·›]")
+# Not the stroke of a telephone number, "0651 / 98 76".
+_SEPARATOR = re.compile(r"\s[•>]\s|(?<!\d)\s/\s|\s/\s(?!\d)|[|·›]")
 _SENTENCE = re.compile(r"[.!?][\"”“’»)]? +[\"„“”»(]?[A-ZÅÄÖÜÆØÉ]")
 
 _ENDS = 350  # characters at either end of a line that are searched for phrases

@@ -56,6 +56,13 @@ _MENU_PHRASES = (
     "read more", "mehr lesen", "lesen sie auch", "lest auch", "siehe auch", "see also", "mest läst",
     "most read", "read time", "min read", "leave a reply", "open this photo",
 )  # fmt: skip
+# What a consent banner speaks of; "we" or "our" beside it tells the banner from an article on the matter.
+_CONSENT = re.compile(
+    r"\b(?:cookies?|kakor|samtyck\w+|personuppgift\w*|personenbezogenen? daten|einwillig\w+|datenschutz\w*"
+    r"|personal data|your privacy|consent)\b",
+    re.IGNORECASE,
+)
+_OURSELVES = re.compile(r"\b(?:vi|vår|våra|wir|unsere?[nr]?|we|our)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -70,3 +77,8 @@ def names_menu(line: str) -> bool:
     return not _MENU_WORDS.isdisjoint(_WORD.findall(lower)) or any(
         phrase in lower for phrase in _MENU_PHRASES
     )
+
+
+def asks_consent(line: str) -> bool:
+    """Does the page speak of the visitor's data and of itself?"""
+    return _CONSENT.search(line) is not None and _OURSELVES.search(line) is not None

@@ -6,11 +6,14 @@ import math
 import re
 from collections.abc import Sequence
 
-from ingest.metadata.cues import BYLINE, TIME, names_credit, names_menu
+from ingest.metadata.cues import BYLINE, TIME, asks_consent, names_credit, names_menu
 from ingest.metadata.layout import Layout
 
 _TERMINAL = re.compile(r"[.…;,:][\"'”“»)]*$")
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_HEADLINE = 6  # words of letters: labels of menus and price tickers have fewer
+_ON_TOPIC = 0.25  # share of its words: a headline about private data has more in common with its article
 _DIGITS = re.compile(r"(?:19|20)\d\d|\d[:.]\d\d")
 _BEFORE, _AFTER = 25, 4  # lines around the first paragraph in which a title is looked for
 _MAX_WORDS = 32
@@ -50,8 +53,17 @@ def candidates(layout: Layout) -> list[int]:
     return [
         index
         for index in sorted(window | called)
-        if 2 <= len(layout.lines[index].split()) <= _MAX_WORDS and len(layout.lines[index]) <= 300
+        if 2 <= len(layout.lines[index].split()) <= _MAX_WORDS
+        and len(layout.lines[index]) <= 300
+        and not _is_menu(layout.lines[index])
+        and not (asks_consent(layout.lines[index]) and layout.shared(index) < _ON_TOPIC)
     ]
+
+
+def _is_menu(line: str) -> bool:
+    """Is the line made of labels between two bars or more, none of them as long as a headline?"""
+    labels = line.split(" | ")
+    return len(labels) > 2 and max(len(_WORD.findall(label)) for label in labels) < _HEADLINE
 
 
 def features(layout: Layout, index: int) -> tuple[float, ...]:
