@@ -355,3 +355,59 @@ def test_a_headline_about_private_data_stays_one() -> None:
     title = "We never agreed: council sold personal data of pupils"
     found = describe_page(Page("data.txt", text=""), cleaned("News", title, *lines), "en")
     assert found.title == title
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "publisher"),
+    [
+        (("Fjällbygdens Tidning", "Nyheter Sport Familj"), "", "Fjällbygdens Tidning"),
+        (("NORRVIKSKURIREN", "Sök"), "Norrvikskuriren i sociala medier", "Norrvikskuriren"),
+        (("Hoppa till innehållet", "Meny", "Sjöbyns Allehanda", "Start › Lokalt"), "", "Sjöbyns Allehanda"),
+        (("Skogsbruksnytt", "Marknad Teknik Virke"), "", "Skogsbruksnytt"),
+        (("Dalabiten – sajten för alla i dalen", "Hem Kontakt"), "", "Dalabiten"),
+        (("Radio Ekevik", "Lyssna live Tablå"), "Tipsa oss: nyheter@ekevik.example", "Radio Ekevik"),
+        (("Brandtaler Volksblatt", "Dienstag", "Lokales Sport"), "", "Brandtaler Volksblatt"),
+        (("MENÜ", "Wiesen-Rundschau", "Abo testen"), "", "Wiesen-Rundschau"),
+        (("Der Hafenbote | Zeitung für den Norden",), "", "Der Hafenbote"),
+        (("Wetterthaler Landbote Anmelden Shop",), "", "Wetterthaler Landbote"),
+        (("Talblick - Das Magazin für Talheim und Umgebung", "Home | Termine"), "", "Talblick"),
+        (("THE WEXCOMBE CHRONICLE", "News Sport Property"), "", "THE WEXCOMBE CHRONICLE"),
+        (("Dales Farming Weekly", "Home Livestock"), "", "Dales Farming Weekly"),
+        (("Northern Rail Review", "Jobs | Events"), "Write to us: desk@nrr.example", "Northern Rail Review"),
+        (("valleywatch.example - news from the valley", "Scores Fixtures"), "", "valleywatch.example"),
+        (("Harrow Watch", "Home | Adverts"), "© 2024 Harrow Watch. All rights reserved.", "Harrow Watch"),
+    ],
+)  # fmt: skip
+def test_publisher_at_the_head_of_the_page(head: tuple[str, ...], foot: str, publisher: str) -> None:
+    page = cleaned(*head, "Town to build new bridge across the river", *EN_BODY, foot or "Share")
+    assert describe_page(Page("a.txt", text=""), page, "en").publisher == publisher
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Latest News",), ("World News", "UK News"), ("Film Review",), ("Previous Post",), ("Weekly",), ("Sport",),
+        ("Senaste nytt",), ("Dagens tidning",), ("E-tidning",), ("Lokala nyheter",), ("Allt om Bergby",),
+        ("Digitale Zeitung",), ("Unsere Zeitung",), ("Amtsblatt",), ("Aktuelle Nachrichten",), ("Merkblatt",),
+        ("Talheimer Anzeiger", "Nordtaler Kurier"), ("Radio Ekevik", "Radio Bergby"), ("Bergby",), ("Karin Holm",),
+        ("Skip to content", "Follow us on Instagram"), ("Ferry Post", "NRK Radio", "NRK TV"),
+    ],
+)  # fmt: skip
+def test_what_a_page_offers_is_not_its_publisher(head: tuple[str, ...]) -> None:
+    page = cleaned(*head, "Town to build new bridge across the river", *EN_BODY, "Share")
+    assert describe_page(Page("a.txt", text=""), page, "en").publisher is None
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("© 2024 Marlow Media Ltd. All rights reserved.", "Marlow Media"),
+        ("Copyright The Marlow Courier Limited 2024.", "The Marlow Courier"),
+        ("© Bergby Tidning AB 2024", "Bergby Tidning"),
+        ("© 2024 Talheimer Bote GmbH & Co. KG. Alle Rechte vorbehalten", "Talheimer Bote"),
+        ("© 2024 Marlow Courier. All Rights Reserved", "Marlow Courier"),
+    ],
+)
+def test_legal_form_and_reservation_are_no_part_of_the_name(line: str, publisher: str) -> None:
+    page = cleaned("Town to build new bridge across the river", *EN_BODY, line)
+    assert describe_page(Page("a.txt", text=""), page, "en").publisher == publisher

@@ -86,7 +86,7 @@ def find_heading(layout: Layout) -> int | None:
 
 def _from_lines(layout: Layout, address: str | None, language: str) -> dict[str, Stated | None]:
     title = find_title(layout)
-    publisher = find_publisher(layout)
+    publisher = find_publisher(layout, title)
     host = domain(address)
     dates = find_published(layout, title, language)
     author = find_author(layout, title, publisher, dates.lines)

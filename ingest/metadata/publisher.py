@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.metadata.layout import Layout
+from ingest.metadata.masthead import find_masthead
 
 _PART = r"[^\W\d_a-zåäöüß][\w.’'&+-]*"
 _NAME = rf"(?P<name>{_PART}(?:\s(?:{_PART}|och|und|and|of|the|der|die|för|&)){{0,4}})"
@@ -35,14 +36,28 @@ _OUTLET = re.compile(
 _NOT_OUTLET = re.compile(
     r"\b(?:getty|reuters|afp|dpa|apa|tt|ap|epa|imago|shutterstock|istock|alamy|scanpix|keystone"
     r"|picture alliance|efe|all rights|alle rechte|rights reserved|foto|photo|bild|image|google"
-    r"|facebook|twitter|meta|youtube|instagram|wikipedia|wikimedia|commons|copyright|this|diese|denna|we|wir|vi|it|es|det)\b",
+    r"|facebook|twitter|meta|youtube|instagram|wikipedia|wikimedia|commons|copyright|this|dieser?|denna|artikel|article|we|wir|vi|it|es|det)\b",
     re.IGNORECASE,
+)
+# "Marlow Media Ltd. All rights reserved": the name ends before the legal form or the reservation.
+_AFTER_NAME = re.compile(
+    r"[.,]?\s(?:(?:AB|AG|AS|ASA|Co|Corp|Company|GmbH|Inc|KG|LLC|Limited|Ltd|Oy|PLC|plc|S\.A|SE|mbH)(?=[\s.,&]|$)"
+    r"|(?:All|Alle|Alla)(?:\s[Rr](?:ights|echte|ättigheter)|$))"
 )
 _ENOUGH = 2.0  # one plain statement, or two hints
 
 
-def find_publisher(layout: Layout) -> str | None:
-    """The outlet's name as the page has it; None when nothing states it."""
+def find_publisher(layout: Layout, title: int | None = None) -> str | None:
+    """The outlet's name as the page has it, at its head or where it speaks of itself; None when nothing states it.
+
+    `title` is the index of the title's line: the name at the head stands above it.
+    """
+    name = find_masthead(layout, title)
+    return name if name and not _NOT_OUTLET.search(name) else _stated(layout)
+
+
+def _stated(layout: Layout) -> str | None:
+    """The name that the page's notices, bylines and sources have, with enough of them behind it."""
     votes: dict[str, float] = {}
     after = min(layout.last_body, len(layout.lines))
     for line, index in {line: index for index, line in enumerate(layout.lines)}.items():
@@ -113,10 +128,6 @@ def _masthead(layout: Layout, index: int) -> bool:
 
 
 def _trim(name: str) -> str:
-    """`name` without a joining word or full stop left at its end."""
-    name = re.sub(
-        r"(?:\s(?:och|und|and|of|the|der|die|för|&|AB|GmbH|Ltd|Inc|LLC|AG|SE|KG)\b\.?)+$",
-        "",
-        name.rstrip(" .,"),
-    )
-    return name.strip()
+    """`name` without its legal form and what follows it, without a joining word or full stop at its end."""
+    name = _AFTER_NAME.split(name, maxsplit=1)[0]
+    return re.sub(r"(?:\s(?:och|und|and|of|the|der|die|för|&))+$", "", name.rstrip(" .,&")).strip(" .,")
