@@ -122,11 +122,34 @@ def test_dateline() -> None:
         ("Helen Ward", None),  # the article speaks of her
         ("Digital Subscription", None),
         ("Daniel Ashworth", "Daniel Ashworth"),
+        ("Von unserer Reporterin Greta Sommer", "Greta Sommer"),
+        ("Skriven av Nils Bo", "Nils Bo"),
+        ("Geschrieben von Greta Sommer", "Greta Sommer"),
+        ("Reporter: Nils Bo", "Nils Bo"),
+        ("Reporter Nils Bo was there", None),
+        ("Posted on 3 May by Daniel Ashworth in Transport", "Daniel Ashworth"),
+        ("by Daniel Ashworth", "Daniel Ashworth"),
+        ("by our correspondent Daniel Ashworth", "Daniel Ashworth"),
     ],
 )
 def test_byline(line: str, author: str | None) -> None:
     page = cleaned("Town to build new bridge across the river", line, *EN_BODY)
     assert describe_page(Page("a.txt", text=""), page, "en").author == author
+
+
+def test_a_name_with_its_place_beside_the_date_is_the_author() -> None:
+    page = cleaned("Town to build new bridge", "Ottilie Quast, Leeds", "12 April 2024", *EN_BODY)
+    assert describe_page(Page("a.txt", text=""), page, "en").author == "Ottilie Quast"
+    page = cleaned("Town to build new bridge", "12 April 2024", "", *EN_BODY, "Share", "Leeds Castle, Kent")
+    assert describe_page(Page("a.txt", text=""), page, "en").author is None
+
+
+def test_below_the_teasers_only_a_label_names_the_author() -> None:
+    teasers = ("Läs också:", "Så byggs en bro", "Färjan ställs in", "Ny väg i Bergby")
+    page = cleaned("Ny bro byggs över ån i Bergby", *SV_BODY, *SV_BODY, *teasers, "Text: Nils Bo", "Dela")
+    assert describe_page(Page("a.txt", text=""), page, "sv").author == "Nils Bo"
+    page = cleaned("Ny bro byggs över ån i Bergby", *SV_BODY, *SV_BODY, *teasers, "Av Nils Bo", "Dela")
+    assert describe_page(Page("a.txt", text=""), page, "sv").author is None
 
 
 def test_publisher_is_not_an_author() -> None:

@@ -14,11 +14,14 @@ from ingest.metadata.names import has_role, is_known, leading_name
 _GENRE = (
     r"(?:kolumne|kommentar|analyse|interview|essay|gastbeitrag|gastkommentar|reportage|bericht|glosse|leitartikel"
     r"|rezension|review|analysis|opinion|comment|story|report|krönika|ledare|recension|debatt|profilbild|headshot"
-    r"|text|written|artikel|meinung|photo essay)"
+    r"|text|written|skriven|skrivet|geschrieben|verfasst|artikel|meinung|photo essay)"
 )
 _BY = r"(?:av|von|by|of)"
+# "Posted on 4 May 2024 by Anna Berg"; "Von unserer Reporterin Anna Berg".
+_POSTED = r"(?:(?:posted|published|publicera[dt]|veröffentlicht)\b[^|•·]{0,40}?\s)"
+_OURS = r"(?:\s(?:unsere[mnr]|vår|our)\s\w+)?"
 _CUE = re.compile(
-    rf"^(?:.{{0,60}}?[|•·/]\s)?(?:(?:(?:ein(?:e)?\s)?{_GENRE}\s)?{_BY}|text|texte?\s(?:und|och|and)\s\w+|author|autor"
+    rf"^(?:.{{0,60}}?[|•·/]\s)?(?:(?:(?:ein(?:e)?\s)?{_GENRE}\s|{_POSTED})?{_BY}{_OURS}|text|reporter(?=\s?:)|texte?\s(?:und|och|and)\s\w+|author|autor"
     r"|autorin|autorin/autor|skribent|es berichtet)(?:\s?:\s?|\s)(?P<names>\S.{3,160})$",
     re.IGNORECASE,
 )
@@ -33,6 +36,10 @@ _SPLIT = re.compile(
 )
 _PICTURE = re.compile(r"\b(?:fotos?|bild(?:er)?|photos?|photograph\w*|video)\s?:", re.IGNORECASE)
 _GLUED_CUE = re.compile(r"^(?:Von|By|Av)(?=[A-ZÅÄÖÜ])")  # "VonAnna Berg", link text run together
+# Below the teasers that follow an article a label still names its author; "by" there speaks of the teasers.
+_LABEL = re.compile(r"(?:text|reporter|autor|autorin|author|skribent)\s?:", re.IGNORECASE)
+_BELOW = 10
+_PLACE = re.compile(r",\s[A-ZÅÄÖÜÉ][\w-]+(?:\s[A-ZÅÄÖÜÉ][\w-]+)?")  # "Anna Berg, Göteborg"
 _NEAR = 10  # lines after the title in which a bare name is the byline
 
 
@@ -47,7 +54,7 @@ def find_author(
     start = max(0, (title if title is not None else first) - 4)
     stop = min(len(layout.lines), max(first, start + 4) + 6)
     barred = frozenset(words(publisher or ""))
-    for index in [*range(start, stop), *range(max(stop, layout.last_body - 1), layout.last_body + 4)]:
+    for index in [*range(start, stop), *_below(layout, stop)]:
         names = [name for name in _cued(layout, index) if not set(words(name)) <= barred]
         if names:
             return ", ".join(dict.fromkeys(names))
@@ -60,6 +67,16 @@ def find_author(
             if names:
                 return ", ".join(names)
     return None
+
+
+def _below(layout: Layout, stop: int) -> list[int]:
+    """The lines around the end of the article, and those further down that label an author."""
+    end = layout.last_body + 4
+    further = range(end, min(len(layout.lines), layout.last_body + _BELOW))
+    return [
+        *range(max(stop, layout.last_body - 1), end),
+        *(index for index in further if _LABEL.match(layout.lines[index])),
+    ]
 
 
 def _cued(layout: Layout, index: int) -> list[str]:
@@ -116,6 +133,8 @@ def _alone(layout: Layout, index: int, barred: frozenset[str], dated: frozenset[
     if name is None or set(words(name)) <= barred or words(name)[-1] in layout.body_words:
         return None
     extra = line[len(name) :].strip()
+    if _PLACE.fullmatch(extra) and bool({index - 1, index + 1} & dated):
+        extra = ""
     if extra and not ((has_role(extra) and len(extra.split()) <= 4) or line[len(name) :][:1].isupper()):
         return None
     beside = not extra and index not in dated and bool({index - 1, index + 1} & dated)
