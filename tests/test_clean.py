@@ -444,3 +444,75 @@ def test_short_lines_that_are_no_wrapped_text_stay_lines() -> None:
 def test_the_stroke_of_a_telephone_number_is_no_separator_of_a_menu(paragraph: str) -> None:
     features = line_features(split_lines(f"{paragraph}\nSport / Kultur / Politik"), set(), set())
     assert column(features, "separators").tolist() == [0.0, 0.5]
+
+
+EN_PAGE = [
+    "The council of Marlow will build a new bridge across the river next summer, it decided on Tuesday night.",
+    "The old bridge was closed twice this spring after engineers found cracks in two of its seven piers.",
+    "The bridge will be 120 metres long and cost 45 million pounds, mayor Helen Ward told the meeting.",
+    "Work is expected to take two years, and until then traffic will be sent through the forest by Hale.",
+]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        ("3 thoughts on “Marlow to build a new bridge”", "ferrygirl says: The ferry was fine, bring it back!"),
+        ("Comments (2)", "Old Salt: They said the same of the last bridge in 1974.", "Jo_B: The mayor lies."),
+        ("Kommentare (41)", "Brückenfan: Der Neubau kostet das Doppelte.", "Uwe K., 3.5., 10:12: Nie im Leben!"),
+        ("Kommentarer", "Lillån56: Bron behövs inte, ta båten.", "Karin E.: De har fel om sprickorna."),
+    ],
+)  # fmt: skip
+def test_what_readers_say_below_the_article_is_no_reporting(block: tuple[str, ...]) -> None:
+    page = clean_text("\n\n".join(["Marlow to build a new bridge", "Share", *EN_PAGE, *block]))
+    assert page.text == "\n\n".join(EN_PAGE)
+    assert "a reader's comment" in {line.reason for line in page.lines}
+
+
+def test_an_interview_below_a_button_for_comments_stays() -> None:
+    talk = ["Courier: Mrs Ward, why build a bridge that only four hundred cars will cross on a working day?",
+            "Ward: Because two of the seven piers of the old one are cracked, and the school bus crosses it too.",
+            "Courier: The engineers spoke of repairs for nine million pounds when they came in the spring.",
+            "Ward: Repairs would hold for ten years at most, and then the town would have to pay again."]  # fmt: skip
+    page = clean_text("\n\n".join(["“The bus crosses it too”", "12 Comments", *talk]))
+    assert page.text.endswith("\n\n".join(talk))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Article continues below",
+        "Artikeln fortsätter under annonsen",
+        "Annons: Byt till vinterdäck nu!",
+        "Kleinanzeige: Fahrrad, kaum gefahren, 80 Euro",
+        "Werbung – Ihr Küchenstudio am Markt",
+        "Jetzt anmelden und keine Folge verpassen!",
+        "You have 3 free articles left this week",
+        "Sie haben noch 2 kostenlose Artikel übrig.",
+        "READERS' POLL: Does Marlow need a bridge at all? Vote now!",
+        "++ Mehr aus Marlow: Fähre fährt wieder ++ Kirchturm wird gestrichen ++",
+    ],
+)
+def test_calls_and_adverts_between_paragraphs_go(line: str) -> None:
+    page = clean_text("\n\n".join(["Marlow to build a new bridge", "Share", *EN_PAGE[:2], line, *EN_PAGE[2:]]))
+    assert page.text == "\n\n".join(EN_PAGE)
+
+
+def test_the_box_about_the_author_goes_with_its_heading() -> None:
+    box = ["ABOUT THE AUTHOR", "Ottilie Quast, born in Leeds in 1984, heads the desk for towns and rivers."]
+    page = clean_text("\n\n".join(["Marlow to build a new bridge", "Share", *EN_PAGE, *box]))
+    assert page.text == "\n\n".join(EN_PAGE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Poll: two in three of the town's people want the bridge, a survey of the Courier found in May.",
+        "Anzeige erstattete der Bürgermeister gegen den Bauunternehmer, der die Risse verschwiegen haben soll.",
+        "Jetzt müssen wir die Brücke schnell sperren lassen, sagte der Bürgermeister am Abend den Räten!",
+        "The museum gives away free articles left behind by visitors, from umbrellas to a wooden leg.",
+    ],
+)
+def test_sentences_that_resemble_calls_stay(line: str) -> None:
+    page = clean_text("\n\n".join(["Marlow to build a new bridge", "Share", *EN_PAGE[:2], line, *EN_PAGE[2:]]))
+    assert line in page.text

@@ -17,6 +17,7 @@ from ingest.clean.hints import (
     standfirst,
     subheadings,
 )
+from ingest.clean.notices import arrows, author_boxes, calls, comments
 from ingest.clean.page import Reading
 
 _SOLICITS = "speaks to the reader about cookies, accounts or subscriptions"
@@ -39,6 +40,10 @@ def rules_for(reading: Reading, publishers: Sequence[str]) -> list[Rule]:
         Rule(headline(reading), -9.0, "title", "the headline"),
         Rule(own_words(reading, publishers), -7.0, "boilerplate", "the publisher speaks of itself"),
         *_phrase_rules(reading),
+        _notice(comments(reading), -9.0, "a reader's comment"),
+        _notice(author_boxes(reading), -9.0, "about the author"),
+        _notice(calls(reading), -9.0, "an advertisement or a call to the reader"),
+        _notice(arrows(reading), -3.0, "points to other articles"),
         Rule(subheadings(reading), 4.0, "subheading", "a heading between paragraphs"),
         Rule(standfirst(reading), 9.0, "standfirst", "the paragraph above the headline"),
     ]
