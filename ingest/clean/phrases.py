@@ -76,12 +76,7 @@ CONTROLS = (
     "author|authors|redaktion|topics|ämnen|themen|tags|etiketter|taggar|sport|kultur|wirtschaft|"
     "politik|ekonomi|business|e-paper|epaper|epost|shop|jobs|karriär|karriere|careers|premium|plus|"
     "breaking|live|quiz|spiele|games|rätsel|rewrite|edit|redigera|bearbeiten|translate|übersetzen|"
-    "original|english|deutsch|svenska|français|español|like this|article continues below|story continues below|"
-    "continue reading below|advertisement continue reading below|article continues after advertisement|"
-    "story continues below advertisement|article continues below advertisement|"
-    "artikeln fortsätter under annonsen|artikeln fortsätter efter annonsen|artikeln fortsätter nedan|"
-    "texten fortsätter under annonsen|weiter nach der anzeige|artikel geht nach der anzeige weiter|"
-    "der artikel geht nach der anzeige weiter|artikel wird nach der anzeige fortgesetzt"
+    "original|english|deutsch|svenska|français|español"
 )
 
 # Words of consent, cookie, ad-blocker, subscription and account texts, anywhere in a line.

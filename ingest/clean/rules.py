@@ -17,7 +17,7 @@ from ingest.clean.hints import (
     standfirst,
     subheadings,
 )
-from ingest.clean.notices import arrows, author_boxes, calls, comments
+from ingest.clean.notices import find_notices
 from ingest.clean.page import Reading
 
 _SOLICITS = "speaks to the reader about cookies, accounts or subscriptions"
@@ -35,15 +35,16 @@ class Rule:
 
 def rules_for(reading: Reading, publishers: Sequence[str]) -> list[Rule]:
     """The rules that apply to a page of one of these `publishers`, strongest reasons first."""
+    notices = find_notices(reading)
     return [
         Rule(is_set(reading, "teaser"), -9.0, "duplicate", "a cut copy of a longer line"),
         Rule(headline(reading), -9.0, "title", "the headline"),
         Rule(own_words(reading, publishers), -7.0, "boilerplate", "the publisher speaks of itself"),
         *_phrase_rules(reading),
-        _notice(comments(reading), -9.0, "a reader's comment"),
-        _notice(author_boxes(reading), -9.0, "about the author"),
-        _notice(calls(reading), -9.0, "an advertisement or a call to the reader"),
-        _notice(arrows(reading), -3.0, "points to other articles"),
+        _notice(notices.comments, -9.0, "a reader's comment"),
+        _notice(notices.authors, -9.0, "about the author"),
+        _notice(notices.calls, -9.0, "an advertisement or a call to the reader"),
+        _notice(notices.arrows, -3.0, "points to other articles"),
         Rule(subheadings(reading), 4.0, "subheading", "a heading between paragraphs"),
         Rule(standfirst(reading), 9.0, "standfirst", "the paragraph above the headline"),
     ]
