@@ -35,8 +35,8 @@ _ENDING = re.compile(rf"(?P<stem>\w*?)-?{_NAMED.pattern}")
 _OFFERS = frozenset(
     "die das der den det the our my your unsere ihre meine vår din latest new digitale digitala aktuelle "
     "neueste letzte senaste dagens heutige mer mehr more alla alle all lokale lokala world local top breaking freie "
-    "politische sport e tages dags wochen papper pappers online schüler kunden amts merk fal data daten faltblatt "
-    "schwarze weiße annons gratis in und och and från aus from".split()
+    "politische sport e tages dags wochen papper pappers online schüler kunden amts merk falt daten "
+    "annons gratis in und och and från aus from".split()
 )
 _TELLS = re.compile(
     r"(?:\w+\s){0,2}(?:zeitung|magazin|magazine|tidning(?:en)?|newspaper|paper|news|nyheter|nachrichten|portal|blog\w*"
