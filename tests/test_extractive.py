@@ -288,3 +288,20 @@ def test_a_short_answer_still_hears_both_sides(embedder: Embedder) -> None:
     other = news("b.txt", "The new bridge of Lomvik cost 55 million kronor.", "en", published="2025-03-02")
     quotes = quotes_for(embedder, "How much did the new bridge of Lomvik cost?", one, other, length="short")
     assert {quote.article.name for quote in quotes} == {"a.txt", "b.txt"}
+
+
+@pytest.mark.parametrize(("question", "telling", "other"), [
+    ("Hur ofta går bussen?", "Bussen går var femtonde minut.", "Bussen rymmer 40 resande."),
+    ("Wie oft fährt die Seilbahn?", "Sie fährt alle zwei Stunden.", "Sie trägt 90 Gäste."),
+    ("How often does the choir meet?", "It meets twice a week.", "It has 30 singers."),
+    ("How long is the tunnel?", "It is 3.4 miles long.", "It has 90 lamps."),
+    ("Wie lang ist der Deich?", "Er misst 612 Meter.", "Er schützt 40 Häuser."),
+    ("How long is the film?", "It lasts two hours.", "Two weeks after the premiere it was sold."),
+    ("Hur hårt blåste det?", "Vinden nådde 31,2 m/s vid fyren.", "41 000 hushåll blev utan el."),
+    ("Wie schwer ist die Glocke?", "Sie wiegt 4,5 Tonnen.", "Sie läutet seit 90 Jahren."),
+])
+def test_a_measure_is_told_by_its_own_unit_only(question: str, telling: str, other: str) -> None:
+    asked = what_is_asked(question)
+    assert asked is not None
+    assert asked.is_told_by(telling)
+    assert not asked.is_told_by(other)

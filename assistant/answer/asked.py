@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "money", "percent", "duration", "size", "age", "number", "date", "person", "called", "reason", "place"
+    "money", "percent", "duration", "frequency", "length", "weight", "speed", "size", "age", "number", "date", "person",
+    "called", "reason", "place",
 ]
 
 _COUNTED = (
@@ -75,6 +76,26 @@ _AGE = (
     r"|\b(?:aged?|åldern|alter) (?:\w+ ){0,2}\d|\b(?:född\w*|geboren\w*|born|founded|grundad\w*|gegründet|built|gebaut"
     r"|byggd\w*)\b[^.]{0,40}\d|\w,(?: \w+)? \d{1,3}(?=[,.)]|$)|\(\d{1,3}\)"
 )
+_LENGTH_UNIT = (
+    r"(?:(?:kilo|centi|milli|deci)?met(?:er|re)s?n?|km|cm|mm|m|mil(?!j)|meilen?|miles?|seemeilen?|yards?|fe?et|foot"
+    r"|inch(?:es)?|fot|tum|fuß)"
+)
+# "Three days after the vote" is no stretch of time that something lasts.
+_NO_STRETCH = r"(?!\s(?:efter|senare|sedan|innan|före|nach|später|zuvor|vorher|bevor|after|later|ago|before|earlier)\b)"
+_WEIGHT_UNIT = r"(?:(?:kilo|milli)?gramm?(?:e?s|me)?|kilos?|kg|g|mg|ton(?:s|nes?|nen|ne|)|hekto|pounds?|lbs?|zentner)"
+_SPEED_UNIT = (
+    r"(?:m/s|km/h|km/t|kph|mph|meter i sekunden|sekundmeter\w*|meter pro sekunde|met(?:er|re)s (?:a|per) second"
+    r"|kilomet(?:er|re)s? (?:i timmen|pro stunde|an hour|per hour)|stundenkilometer\w*|miles (?:an|per) hour|knop"
+    r"|knoten|knots?)"
+)
+# "Var tjugonde minut", "alle zwei Stunden", "twice a week", "dagligen".
+_FREQUENCY = (
+    rf"\b(?:var(?:t|je|annan|annat)?|vartannat|jede[rnsm]?|alle|every|each)\s+(?:[\w,.]+\s+){{0,2}}{_TIME_UNIT}\b"
+    r"|\b(?:gånger|gång|mal|times?|once|twice|en gång|turer|avgångar|fahrten|abfahrten|departures)\s+"
+    rf"(?:(?:om|per|pro|i|im|in der|am|an?|every|each)\s+){_TIME_UNIT}\b|\w*mal\s+(?:täglich|wöchentlich|jährlich)"
+    r"|\b(?:dagligen|veckovis|årligen|varje \w+|täglich|stündlich|wöchentlich|monatlich|jährlich|daily|hourly|weekly"
+    r"|monthly|yearly|annually)\b"
+)
 _HOLDS: dict[Kind, re.Pattern[str]] = {
     "money": re.compile(_MONEY, re.IGNORECASE),
     "percent": re.compile(r"\d\s?%|\b[\w.,]+\s(?:procent\w*|per ?cent|prozent\w*)"
@@ -82,6 +103,13 @@ _HOLDS: dict[Kind, re.Pattern[str]] = {
                           r"|tredjedel\w*|fjärdedel\w*|drittel|viertel|quarter)\b", re.IGNORECASE),
     "duration": re.compile(rf"(?:{_COUNTED})[\w ,.-]{{0,12}}?\b{_TIME_UNIT}\b|\d{{4}}\s?[–-]\s?\d{{2,4}}"
                            rf"|\b(?:till|bis|until)\b[^.]{{0,20}}\d|\w+(?:års|jahr)", re.IGNORECASE),
+    "frequency": re.compile(_FREQUENCY, re.IGNORECASE),
+    # A film, too, is asked how long it is: a stretch of time will do.
+    "length": re.compile(rf"(?:{_COUNTED})[\d\s.,\u00a0\u202f]*[ -]?"
+                         rf"(?:{_LENGTH_UNIT}\b(?!/)|{_TIME_UNIT}\b{_NO_STRETCH})",
+                         re.IGNORECASE),
+    "weight": re.compile(rf"(?:{_COUNTED})[\d\s.,\u00a0\u202f]*[ -]?{_WEIGHT_UNIT}\b", re.IGNORECASE),
+    "speed": re.compile(rf"(?:{_COUNTED})[\d\s.,\u00a0\u202f]*[ -]?{_SPEED_UNIT}(?!\w)", re.IGNORECASE),
     "size": re.compile(_NUMBER, re.IGNORECASE),
     "age": re.compile(_AGE, re.IGNORECASE),
     "number": re.compile(rf"{_COUNT}|{_COUNT_WORDS}", re.IGNORECASE),
@@ -105,10 +133,18 @@ _QUESTIONS: tuple[tuple[Kind, str], ...] = (
               r"(?:pay|earn|spend|cost)|does .{1,60}(?:pay|earn|spend|cost))|skulder\w*|schulden|debts?|lön\w*|gehalt"
               r"|salary|hur mycket pengar|wie ?viel geld|verdient|verdienen|earns?|betalar|betalade|bezahlte?n?)\b"),
     ("age", r"\b(?:hur gam(?:mal|la|malt)|wie alt|how old)\b"),
+    ("frequency", r"\b(?:hur ofta|wie oft|how often|how frequently)\b"),
+    ("speed", r"\b(?:hur (?:snabbt|fort)|wie schnell|how fast)\b(?=.{0,40}\b(?:kör|åk|flög|fahr|fuhr|flog|driv|drov"
+              r"|going|travel|blow))"
+              r"|\b(?:hur hårt|wie stark|how (?:hard|strong))\b.{0,40}(?:blås|vind|wind|gust|weht|böe)"),
+    ("weight", r"\b(?:hur tung[at]?|hur mycket väg(?:er|de)|wie schwer (?:ist|sind|war|waren|wiegt)"
+               r"|wie ?viel (?:wiegt|wog)\w*|how heavy|how much (?:does|do|did) .{1,60} weigh)\b"),
+    ("length", r"\b(?:hur (?:lång[at]?|hög[at]?|djup[at]?|bred[at]?) (?:är|var|blir)|hur långt|wie (?:lang|tief|breit) "
+               r"(?:ist|sind|war|waren|wird)|wie weit|how (?:long (?:is|was) (?:the|a)|far|tall|deep|wide))\b"),
     ("size", r"\b(?:hur (?:stor[at]?|lång[at]?|hög[at]?|djup[at]?|bred[at]?|långt|mycket|tung[at]?|varm[at]?|snabbt)"
              r"|wie (?:hoch|groß|lang|weit|tief|breit|schwer|schnell|warm|viel)|wieviel"
              r"|how (?:large|big|long|far|tall|high|deep|wide|heavy|fast|much))\b"),
-    ("number", r"\b(?:hur många|hur ofta|wie ?viele?n?|wie oft|how many|how often|antalet?|anzahl"
+    ("number", r"\b(?:hur många|wie ?viele?n?|how many|antalet?|anzahl"
                     r"|(?:what|the) number)\b"),
     ("date", r"(?:^|[,;]|\b(?:och|und|and|ab|bis|seit|sedan|since|by|until)\b)\W*(?:när|wann|when)\b"
              r"|\b(?:vilket|vilken|welche[smnr]?|which|what) (?:datum|år|dag|månad|århundrade|date|year|day|month"

@@ -21,7 +21,7 @@ from assistant.vectors import RememberedVectors
 from assistant.verify.numbers import Number, find_numbers
 from ingest.dates import DateMention
 
-FIGURE_KINDS = frozenset(("money", "percent", "duration", "size", "age", "number"))
+FIGURE_KINDS = frozenset(("money", "percent", "duration", "length", "weight", "speed", "size", "age", "number"))
 COMPARED_KINDS = FIGURE_KINDS | {"date"}
 # Sentences on different days are often on different events: these must say nearly the same otherwise.
 SAME_EVENT = 0.9
