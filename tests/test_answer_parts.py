@@ -96,6 +96,14 @@ def test_a_heading_or_a_sentence_without_the_fact_brings_the_next() -> None:
     assert complete_sentence(found, 1, [False, False, True])[1] == found[2].end
 
 
+def test_what_is_to_be_explained_brings_the_sentence_after_it_where_no_word_of_a_cause_is_near() -> None:
+    article = news("The mill is closed. A beam has cracked. Visitors may come in May.")
+    found = candidates(article, "The mill is closed.", "A beam has cracked.", "Visitors may come in May.")
+    assert complete_sentence(found, 0, [False] * 3, explained=True)[1] == found[1].end
+    assert complete_sentence(found, 0, [False] * 3)[1] == found[0].end
+    assert complete_sentence(found, 0, [True, False, False], explained=True)[1] == found[0].end
+
+
 def test_what_a_person_says_goes_on_to_the_end_of_the_speech() -> None:
     article = news("The mill was sold, said Ada Stenmark, its owner. “We had no choice. It was old.” The mill burned.")
     found = candidates(article, "The mill was sold, said Ada Stenmark, its owner.", "“We had no choice.",

@@ -84,9 +84,9 @@ _LENGTH_UNIT = (
 _NO_STRETCH = r"(?!\s(?:efter|senare|sedan|innan|före|nach|später|zuvor|vorher|bevor|after|later|ago|before|earlier)\b)"
 _WEIGHT_UNIT = r"(?:(?:kilo|milli)?gramm?(?:e?s|me)?|kilos?|kg|g|mg|ton(?:s|nes?|nen|ne|)|hekto|pounds?|lbs?|zentner)"
 _SPEED_UNIT = (
-    r"(?:m/s|km/h|km/t|kph|mph|meter i sekunden|sekundmeter\w*|meter pro sekunde|met(?:er|re)s (?:a|per) second"
-    r"|kilomet(?:er|re)s? (?:i timmen|pro stunde|an hour|per hour)|stundenkilometer\w*|miles (?:an|per) hour|knop"
-    r"|knoten|knots?)"
+    r"(?:m/s|km/h|km/t|kph|mph|meter (?:i sekunden|per sekund)|sekundmeter\w*|meter pro sekunde"
+    r"|met(?:er|re)s (?:a|per) second|kilomet(?:er|re)s? (?:i timmen|pro stunde|an hour|per hour)"
+    r"|stundenkilometer\w*|miles (?:an|per) hour|knop|knoten|knots?)"
 )
 # "Var tjugonde minut", "alle zwei Stunden", "twice a week", "dagligen".
 _FREQUENCY = (

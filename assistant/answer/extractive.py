@@ -107,13 +107,15 @@ def choose_quotes(
         Quote(candidates[i].article, start, end, float(whole.scores[i]), float(whole.margins.max()),
               float(nearness[i]), asked is None or asked.is_told_by(candidates[i].article.text[start:end]),
               standings.get(i, ALONE))
-        for i, (start, end) in _spans(candidates, chosen, told, standings, speakers).items()
+        for i, (start, end) in _spans(
+            candidates, chosen, told, standings, speakers, explained=asked is not None and asked.kind == "reason"
+        ).items()
     ]
 
 
 def _spans(
     candidates: Sequence[Candidate], chosen: Sequence[int], told: Sequence[bool], standings: Mapping[int, Standing],
-    speakers: frozenset[str],
+    speakers: frozenset[str], *, explained: bool,
 ) -> dict[int, tuple[int, int]]:
     """Where each quote starts and ends, none twice; a side of several stays the sentence with its figure."""
     spans: dict[int, tuple[int, int]] = {}
@@ -123,7 +125,9 @@ def _spans(
             span for other, span in spans.items() if candidates[other].article.id == one.article.id
         ]
         alone = len(standings) > 1 and index in standings
-        for span in (bare if alone else complete_sentence(candidates, index, told, speakers), bare):
+        first = explained and index == chosen[0]
+        whole = bare if alone else complete_sentence(candidates, index, told, speakers, explained=first)
+        for span in (whole, bare):
             if all(span[1] <= start or end <= span[0] for start, end in taken):
                 spans[index] = span
                 break
