@@ -189,8 +189,12 @@ def _is_no_day(text: str, start: int, word: str, before: str) -> bool:
     """ "Von heute auf morgen" is a saying, "am Morgen" and "guten Morgen" are a time of day."""
     if any(match.start() <= start < match.end() for match in _SUDDENLY.finditer(text, max(0, start - 20), start + 20)):
         return True
-    noun = text[start].isupper() and not (_SENTENCE_OPENS.search(text, 0, start) and _MORGEN_AHEAD.match(text, start))
-    return word == "morgen" and (noun or before == "guten")
+    if word != "morgen":
+        return False
+    if before == "guten":
+        return True
+    opens = _SENTENCE_OPENS.search(text, max(0, start - 4), start)  # all of the text before would take too long
+    return text[start].isupper() and not (opens and _MORGEN_AHEAD.match(text, start))
 
 
 def _tells_how_long(found: Expression, text: str, start: int, end: int) -> bool:
