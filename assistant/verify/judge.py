@@ -115,7 +115,7 @@ def _reasons(case: Case) -> Iterator[str]:
         grave = untold_graveness(case.claim, case.claim_language, told, case.zone_language)
         yield from (f"{word} not told" for word in grave)
     if case.close:
-        if found := opposite(case.claim, case.claim_language, case.best, case.zone_language):
+        if found := opposite(case.claim, case.claim_language, case.best, case.zone_language, case.similarity):
             yield f"direction differs: {found[0]} / {found[1]}"
         if all(
             denial_differs(case.claim, case.claim_language, told, case.zone_language, case.similarity)

@@ -19,7 +19,7 @@ DEGREE = ("temperature", 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number of a text; `values` are its plausible readings, `unit` "%", a currency code or None.
+    """One number of a text; `values` are its plausible readings, `unit` "%", "%-points", a currency code or None.
 
     `weak` numbers ("a", "both", "second", a conversion in brackets) may support another one and are never
     asked for themselves. `bound` is +1 for "more than", -1 for "less than". `measure` is the dimension
@@ -86,7 +86,7 @@ def _kind(number: Number) -> tuple[str | None, str | None]:
 def _agree(number: Number, other: Number) -> bool:
     if _share(number, other) or _share(other, number):
         return True
-    if number.unit != other.unit and ("%" in (number.unit, other.unit) or None not in (number.unit, other.unit)):
+    if not _may_be_one_unit(number.unit, other.unit):
         return False
     return any(
         abs(value - told) <= 1e-9 * max(abs(value), abs(told), 1e-9)
@@ -95,6 +95,13 @@ def _agree(number: Number, other: Number) -> bool:
         for value in number.values
         for told in other.values
     )
+
+
+def _may_be_one_unit(one: str | None, two: str | None) -> bool:
+    """Whether the units are the same or one is left out; languages leave out that points are of a percentage."""
+    if "%-points" in (one, two):
+        return {one, two} <= {"%-points", "%", None}
+    return one == two or (None in (one, two) and "%" not in (one, two))
 
 
 def _share(fraction: Number, percent: Number) -> bool:

@@ -90,9 +90,8 @@ def scale_words() -> dict[str, tuple[float, ...]]:
 
 
 _UNITS = {
-    "%": "% percent percentage pct procent procents proc prozent procentenheter procentenhet procentig "
-    "prozentpunkte "
-    "prozentpunkten prozentige procentiga",
+    "%": "% percent pct procent procents proc prozent procentig prozentige procentiga",
+    "%-points": "percentage procentenheter procentenhet prozentpunkt prozentpunkte prozentpunkten",
     "USD": "$ us$ dollar dollars dollarn usd",
     "EUR": "€ euro euros eur",
     "GBP": "£ pound pounds pund pfund gbp",

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 
+from assistant.verify.feet import join_feet
 from assistant.verify.number_agreement import Number, left_over, out_of_bounds, tells
 from assistant.verify.number_tables import (
     fraction_words,
@@ -32,7 +33,7 @@ _NUMBER = re.compile(
     r"(?::(?P<minutes>[0-5]\d)(?!\d))?"
     r"|(?P<alone>[½¼¾⅓⅔])|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)"
 )
-_FOLLOWING = re.compile(r"[\s\u00a0\u202f°º-]{0,2}(?P<word>per cent|[^\W\d_]+|%|[$€£¥])\.?")
+_FOLLOWING = re.compile(r"[\s\u00a0\u202f°º-]{0,2}(?P<word>per cent|[^\W\d_]+|%|[$€£¥](?!\s?\d))\.?")
 _RANGE = re.compile(r"\s?(?:[-–—]|to|till|bis|and|och|und|or|eller|oder)\s?(?:(?:US)?[$€£¥]\s?)?")
 # "half a million", "half a dozen"
 _HALF_A = re.compile(r"half\s+an?\s+(?=million|billion|dozen|hundred)", re.IGNORECASE)
@@ -58,8 +59,11 @@ _BELOW = (
     " under", " less than", " fewer than", " below", " at most", " mindre än", " färre än", " högst", " knappt",
     " unter", " weniger als", " höchstens", " knapp",
 )
-_MEASURE = re.compile(r"[\s\u00a0\u202f-]{0,2}(?P<word>km/h|km/tim|k?m²|"
-    r"(?:kilomet\w+|miles|Meilen) (?:per|an|pro|i) (?:hour|Stunde|timmen)|square \w+|[°º]\s?[CF]\b|[°º]|[^\W\d_]+)")
+_MEASURE = re.compile(
+    r"[\s\u00a0\u202f-]{0,2}(?P<word>km/h|km/tim|k?m²|"
+    r"(?:kilomet\w+|miles|Meilen) (?:per|an|pro|i) (?:hour|Stunde|timmen)|square \w+|[°º]\s?[CF]\b|[°º]|[^\W\d_]+)",
+    re.IGNORECASE,
+)
 # "One in ten", "fyra av tio", "drei von vier".
 _OF_ALL = re.compile(r"\s(?:in|in every|out of|out of every|av|von|von je)\s")
 _ROUND_WHOLES = (3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 20.0, 100.0, 1000.0)
@@ -73,6 +77,7 @@ _COUNTS = re.compile(
 def find_numbers(text: str, language: str | None = None) -> tuple[Number, ...]:
     """The numbers of `text` in order; an unknown language keeps every reading."""
     numbers = [*_share_units(text, [*_join_scales(text, _scan(text, language), language)])]
+    numbers = [*join_feet(text, numbers)]
     return tuple(_join_ratios(text, numbers))
 
 
@@ -92,10 +97,10 @@ def _from_word(match: re.Match[str], text: str, language: str | None) -> Number 
     word = match["word"].lower()
     if word == "sex" and language not in ("sv", None):
         return None
-    value, weak = read_word(word), word == "sex" and not _COUNTS.match(text, match.end())
+    value, weak, end = read_word(word), word == "sex" and not _COUNTS.match(text, match.end()), match.end()
     head, _, tail = word.partition("-")
-    if value is None and tail:
-        value = read_word(head)
+    if value is None and tail and (value := read_word(head)) is not None and tail not in fraction_words():
+        end = match.start() + len(head)  # "two-foot": what is measured follows
     if value is None:
         found = ordinal_words().get(word, stand_ins().get(word, roman_numerals().get(match["word"])))
         value, weak = (counted_words(word) if found is None else found), True
@@ -110,7 +115,7 @@ def _from_word(match: re.Match[str], text: str, language: str | None) -> Number 
     elif _HALF_PAST.search(before):
         values = (*values, value + 0.3, value + 12.3)
     hedged = _HEDGE.search(before.rstrip()) is not None
-    return Number(match.start(), match.end(), match[0], values, weak=weak, hedged=hedged)
+    return Number(match.start(), end, text[match.start() : end], values, weak=weak, hedged=hedged)
 
 
 def _whole_before(before: str) -> float | None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-# A part of a compound has at least so many letters; "s", "n" and "en" may join the parts.
-_PART = 4
+# A part of a compound has at least so many letters, its first one fewer before a long one ("Bar-unternehmen"); "s", "n"
+# and "en" may join the parts.
+_PART, _SHORT_PART, _LONG_PART = 4, 3, 7
 _JOINTS = ("", "s", "n", "en", "es", "e", "o")
 _DECLINED = ("e", "en", "n", "es")
 _CONTRAST = {"de": ("en",), "sv": ("en",), "en": ("sv", "de")}
@@ -37,11 +38,12 @@ def in_dictionary(word: str, language: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_compound(word: str, language: str) -> bool:
     bare = word.lower()
-    for place in range(_PART, len(bare) - _PART + 1):
+    for place in range(_SHORT_PART, len(bare) - _PART + 1):
         if not _known(bare[place:], language):
             continue
-        heads = (bare[:place].removesuffix(joint) for joint in _JOINTS)
-        if any(len(head) >= _PART and _known(head, language) for head in heads):
+        shortest = _SHORT_PART if len(bare) - place >= _LONG_PART else _PART
+        heads = {bare[:place].removesuffix(joint) for joint in _JOINTS}
+        if any(len(head) >= shortest and (_known(head, language) or _is_compound(head, language)) for head in heads):
             return True
     return False
 
