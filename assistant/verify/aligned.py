@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 
 from assistant.verify.calendar_names import calendar_words
 from assistant.verify.name_index import NameIndex
+from assistant.verify.names import is_plain_capital
 from assistant.verify.numbers import find_numbers, tells
 from assistant.verify.words import Word, read_words, stem
 
@@ -68,7 +69,9 @@ def exchanged_names(claim: str, best: str, told: NameIndex) -> tuple[str, ...]:
     """
     exchanged = []
     for asked, answered in _swaps(read_words(claim), read_words(best)):
-        strange = [w for w in asked if w.text[0].isupper() and not told.knows(w.text)]
+        strange = [
+            w for w in asked if w.text[0].isupper() and not told.knows(w.text) and not is_plain_capital(w)
+        ]
         if strange and any(w.text[0].isupper() for w in answered):
             exchanged.append(claim[strange[0].start : strange[-1].end])
     return tuple(exchanged)

@@ -16,6 +16,8 @@ from assistant.verify.words import read_words, stem
 
 # Words on each side of a turning word that tell what it turns.
 _REACH = 5
+# Share of such words that a denial of the same thing has as well.
+_SHARED = 0.5
 # Share of common words of a sentence that was repeated.
 _VERBATIM = 0.8
 # Across languages words cannot tell what is denied; a sentence this much longer may deny something else.
@@ -60,6 +62,20 @@ def implies_denial(text: str, language: str) -> bool:
         if any(w.endswith("*") and form.startswith(w[:-1]) for w in weak):
             return True
     return False
+
+
+def denies_elsewhere(claim: str, text: str, language: str) -> bool:
+    """Whether every denial of `claim` stands in `text` beside words it has in the claim, in one language."""
+    asked = [_beside(claim, place) for place in denials(claim, language)]
+    told = [_beside(text, place) for place in denials(text, language)]
+    return bool(asked) and all(any(len(one & other) >= _SHARED * len(one) for other in told) for one in asked)
+
+
+def _beside(text: str, place: int) -> frozenset[str]:
+    """The stems of the words near the one at `place` that mean something."""
+    words = read_words(text)
+    near = words[max(0, place - _REACH) : place] + words[place + 1 : place + _REACH + 1]
+    return frozenset(stem(word.folded) for word in near if word.folded not in function_words())
 
 
 def without_denials(text: str, language: str) -> str:
@@ -109,12 +125,7 @@ def _same_words(claim: str, told: str) -> bool:
 
 def _about(claim: str, told: str, places: Sequence[int]) -> bool:
     """Whether a denial of the evidence stands near words of the claim."""
-    words = read_words(told)
     asked = {stem(w.folded) for w in read_words(claim) if w.folded not in function_words()}
-    for place in places:
-        near = words[max(0, place - _REACH) : place + _REACH + 1]
-        content = [stem(w.folded) for w in near if w.folded not in function_words()]
-        if sum(form in asked for form in content) * 2 >= len(content):
-            return True
-    return False
+    near = (_beside(told, place) for place in places)
+    return any(2 * len(one & asked) >= len(one) for one in near)
 

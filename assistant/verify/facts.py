@@ -19,8 +19,8 @@ from ingest.dates import DateMention
 class Case:
     """A claim and the stretch of evidence it is held against.
 
-    `best` is the sentence (or two) that fits the claim, `core` the one that fits most, `zone` all that may lend
-    facts to it, `whole` the evidence. `close` tells that
+    `best` is the sentence (or two) that fits the claim, `core` the one that fits most, `around` what stands
+    about it, `zone` all that may lend facts to it, `whole` the evidence. `close` tells that
     the claim says nearly what `best` says, so that a difference is a contradiction and no other topic;
     `translates` that `best` says it in another language, so that each of its facts should have a partner;
     `worded` that it says it in much the same words, so that another noun is another thing.
@@ -33,6 +33,7 @@ class Case:
     zone_language: str
     best: str
     core: str
+    around: str
     whole: str
     published_at: date | None
     context: str

@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.verify.aligned import exchanged_denials, exchanged_names
 from assistant.verify.attribution import misattributed
-from assistant.verify.denial import denial_differs
+from assistant.verify.denial import denial_differs, denies_elsewhere
 from assistant.verify.direction import opposite
 from assistant.verify.evidence import LONGEST_EVIDENCE, Scored, Similarity, rank_sentences, widen
 from assistant.verify.facts import Case, date_reasons, number_reasons
@@ -27,8 +27,10 @@ NOTHING = "nothing in the evidence says this"
 # the sentence that translates a claim has a cosine of .86 and more in nine of ten cases.
 _CLOSE_OVERLAP = 0.35
 _CLOSE_COSINE = 0.86
-# From here on its facts must stand near that sentence; a looser claim sums up and may draw on the whole text.
+# From here on its facts must stand near that sentence; a looser claim, and one longer than all that fits it, sums up
+# and may draw on the whole text.
 _NEAR_OVERLAP = 0.55
+_SUMS_UP = 1.3
 _AS_WELL = 0.5
 # From here on the claim is worded as the sentence is: one sentence of a story with a fact exchanged is so in 97 of 100
 # cases, one put in other words in one of ten.
@@ -74,14 +76,16 @@ def verify_claim(
     best = widen(ranked, index, len(claim))
     close = best.overlap >= _CLOSE_OVERLAP or (best.cosine or 0.0) >= _CLOSE_COSINE
     near = best.overlap >= _NEAR_OVERLAP or (best.cosine or 0.0) >= _CLOSE_COSINE
-    zone = _zone(evidence, ranked, index) if near else evidence[:LONGEST_EVIDENCE]
+    near = near and len(claim) <= _SUMS_UP * (best.end - best.start)
+    around = _zone(evidence, ranked, index)
     case = Case(
         claim,
         claim_language or language,
-        zone,
+        around if near else evidence[:LONGEST_EVIDENCE],
         language,
         evidence[best.start : best.end],
         evidence[ranked[index].start : ranked[index].end],
+        around,
         evidence[:LONGEST_EVIDENCE],
         published_at,
         context,
@@ -115,12 +119,15 @@ def _reasons(case: Case) -> Iterator[str]:
         grave = untold_graveness(case.claim, case.claim_language, told, case.zone_language)
         yield from (f"{word} not told" for word in grave)
     if case.close:
-        if found := opposite(case.claim, case.claim_language, case.best, case.zone_language, case.similarity):
+        if found := opposite(
+            case.claim, case.claim_language, case.best, case.zone_language,
+            worded=case.worded, similarity=case.similarity,
+        ):
             yield f"direction differs: {found[0]} / {found[1]}"
         if all(
             denial_differs(case.claim, case.claim_language, told, case.zone_language, case.similarity)
             for told in dict.fromkeys((case.best, case.core))
-        ):
+        ) and (case.across or not denies_elsewhere(case.claim, case.around, case.zone_language)):
             yield "negation differs"
     if not case.across:
         for asked, told in exchanged_denials(case.claim, case.best):

@@ -19,6 +19,13 @@ from assistant.verify.plain_words import in_dictionary, is_plain_word
 # What English adjectives of peoples and places end in; other languages write them in lower case.
 _DEMONYM = re.compile(r"(?:ish|ese|ian|ians|ean|eans|can|cans|ic|al)$")
 
+# Whoever a pronoun stands for was named so many characters before at most.
+_SAID_BEFORE = 600
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|him|his|her|hers|them|their|han|hon|honom|henne|hans|hennes|de|dem|deras"
+    r"|er|sie|ihn|ihm|ihr|ihre[mnrs]?|sein|seine[mnrs]?)\b", re.IGNORECASE
+)
+
 # Each language has abbreviations of its own; only those in the table of aliases can be told apart.
 _ACRONYM = re.compile(r"[A-ZÄÖÅÜ]{2,6}s?")
 
@@ -56,6 +63,8 @@ def missing_names(
             gone = is_unsaid(claim, claim_language, words, best, ruled=gone, similarity=similarity)
         if same_language and gone and not worded:
             gone = not _is_ordinary(name, known, language)
+        if gone and same_language:
+            gone = not _is_meant(name, best, whole)
         if gone and (same_language or not _is_other_half(name, strange, whole, language)):
             missing.append(name.text)
     return tuple(missing)
@@ -70,6 +79,14 @@ def _is_ordinary(name: Name, known: Sequence[bool], language: str) -> bool:
     if any(thing(word.casefold()) for word in strange) or (name.sure and language != "de"):
         return False
     return all(in_dictionary(word, language) or is_plain_word(word, language) for word in strange)
+
+
+def _is_meant(name: Name, best: str, whole: str) -> bool:
+    """Whether the sentence speaks of "he", "sie" or "de", and the text shortly before it says `name`."""
+    if not _PRONOUN.search(best):
+        return False
+    before = index_names(whole[: max(whole.find(best), 0)][-_SAID_BEFORE:])
+    return before.knows_phrase(name.words) or all(before.knows(word.text) for word in name.words)
 
 
 def _is_other_half(name: Name, strange: Sequence[Name], whole: str, language: str) -> bool:

@@ -61,7 +61,7 @@ def _runs(text: str, words: Sequence[Word], language: str | None) -> Iterator[li
     for word in words:
         capital = (
             word.text[0].isupper()
-            and not _is_plain(word)
+            and not is_plain_capital(word)
             and not _is_compound_tail(text, word, language)
             and not _CURRENCY.match(text, word.start)
         )
@@ -81,7 +81,8 @@ def _is_compound_tail(text: str, word: Word, language: str | None) -> bool:
     )
 
 
-def _is_plain(word: Word) -> bool:
+def is_plain_capital(word: Word) -> bool:
+    """Whether a word has its capital for another reason than that it names: a month, a title, a word that opens."""
     bare = word.folded.partition("'")[0]
     if len(word.text) == 1 or bare in plain_capitals():
         return True
