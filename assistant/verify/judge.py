@@ -127,7 +127,7 @@ def _reasons(case: Case) -> Iterator[str]:
         if all(
             denial_differs(case.claim, case.claim_language, told, case.zone_language, case.similarity)
             for told in dict.fromkeys((case.best, case.core))
-        ) and (case.across or not denies_elsewhere(case.claim, case.around, case.zone_language)):
+        ) and not _denies_beside(case):
             yield "negation differs"
     if not case.across:
         for asked, told in exchanged_denials(case.claim, case.best):
@@ -136,6 +136,13 @@ def _reasons(case: Case) -> Iterator[str]:
             yield f"quotation not in evidence: {phrase[:40]}"
         for who in misattributed(case.claim, case.zone, case.zone_language):
             yield f"said by another: {who}"
+
+
+def _denies_beside(case: Case) -> bool:
+    """Whether a claim that is more than its sentence in much the same words denies what a sentence beside it denies."""
+    if case.across or (case.worded and len(case.claim) <= _SUMS_UP * len(case.core)):
+        return False
+    return denies_elsewhere(case.claim, case.around, case.zone_language)
 
 
 def _strange_names(case: Case) -> tuple[str, ...]:
