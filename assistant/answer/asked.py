@@ -7,118 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
-Kind = Literal[
-    "money", "percent", "duration", "frequency", "length", "weight", "speed", "size", "age", "number", "date", "person",
-    "called", "reason", "place",
-]
+from assistant.answer.kinds import HOLDS, Kind
 
-_COUNTED = (
-    r"\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|half|several|few"
-    r"|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|ett dussin|halvt?|flera|några"
-    r"|eine?[nmr]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|halbe[rns]?|mehrere[nr]?|einige[nr]?)\b"
-)
-_NUMBER = (
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|dozens?"
-    r"|hundreds?|thousands?|millions?|half|both|once|twice|none"
-    r"|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|tjugo|trettio|fyrtio|femtio|dussin|hundra|tusen\w*"
-    r"|miljon\w*|hälften|båda|ingen|inga"
-    r"|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w+zehn|zwanzig|dreißig|vierzig|fünfzig"
-    r"|dutzend\w*|hundert\w*|tausend\w*|million\w*|hälfte|beide[rn]?|keine[rn]?)\b"
-)
-_TIME_UNIT = (
-    r"(?:sekund\w*|minut\w*|timm\w*|stunde\w*|dag|dagar\w*|dygn\w*|tage?n?|veckor\w*|vecka\w*|wochen?|månad\w*"
-    r"|monate?n?|år|årig\w*|åren|jahre?n?|jährig\w*|decenni\w*|jahrzehnt\w*"
-    r"|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur\w+|natt|nacht|night)"
-)
-_MONTHS = (
-    r"jan(?:uar[iy]?|uary)?|feb(?:ruar[iy]?|ruary)?|mars|märz|march|april?|maj|mai|may|jun[ie]|jul[iy]|aug(?:ust[i]?)?"
-    r"|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?"
-)
-# A count is no share, price, stretch of time, clock time, day or year.
-_NO_COUNT = (
-    r"(?!\s?(?:%|[€£$]|procent|prozent|per ?cent|am\b|pm\b|uhr\b|kronor|kr\b|euro|dollar|pound|pfund|miljoner kr"
-    rf"|{_MONTHS}|{_TIME_UNIT}\b))"
-)
-_COUNT = rf"(?<![\w.,:£$€])(?!(?:19|20)\d\d\b)\d[\d.,\u00a0\u202f]*+(?: \d\d\d)*+(?![:-]?\w){_NO_COUNT}"
-_COUNT_WORDS = rf"(?:{_NUMBER.partition('|')[2]}){_NO_COUNT}"
-# With the word before: a question's own "how many kronor" is not the "31 million kronor" of an answer.
-_MONEY = (
-    r"[$€£¥]|\b(?:[\w.,]+\s)?(?:kronor|kronen|kr|sek|eur|usd|gbp|euros?|dollars?n?|pounds?|pence|pfund|cents?|öre|mkr"
-    r"|mdkr|franken|francs?|yen|yuan|rubel|rubles?|mark|gratis|kostenlos|free)\b"
-)
-_DATE = (
-    rf"\b(?:1[0-9]|20)\d\d\b|\b\d{{1,2}}[.:]?(?:a|e|st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d"
-    rf"|\b(?:i|im|in|since|sedan|seit|until|till|bis|from|från|early|late|last|förra|nästa)\s+(?:{_MONTHS})\b"
-    r"|\b\w*(?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)\w*|\b\w*(?:mon|diens|donners|frei|sams|sonn)tag\w*"
-    r"|\bmittwoch\w*|\b\w*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|\b(?:igår|idag|imorgon|gestern|heute|morgen|yesterday|today|tomorrow|tonight)\b"
-    r"|\b(?:förra|nästa|i fjol|last|next|nächste[nrs]?|vorige[nrs]?|vergangene[nrs]?|this)\s*(?:år|vecka|månad"
-    r"|jahre?s?|woche|monats?|year|week|month|spring|summer|autumn|winter|vår|sommar|höst|vinter)?"
-    r"|\b\d{1,2}[.:]\d\d\b|\b\d+\s?(?:am|pm|uhr)\b|\bklockan\b|-talet\b|\b(?:jahrhundert|århundrade|century|ago|sedan)\b"
-)
-_CAUSE = (
-    r"\b(?:eftersom|därför|på grund av|orsak\w*|berodde|beror|anledning\w*|skäl\w*|för att|efter att|då|så att|genom"
-    r"|ledde till|tack vare|fick|weil|da|denn|wegen|aufgrund|deshalb|grund|gründe?n?|ursache\w*|damit|um|nachdem"
-    r"|führte|infolge|dank|because|due|since|therefore|reasons?|causes?d?|so that|in order|owing|thanks|after|led"
-    r"|blam\w+|as|given|to avoid)\b"
-)
-_PERSON = r"(?<![.!?:”“\"„»] )(?<!^)\b[A-ZÅÄÖÜÉ][\w’'-]+"
-_PLACE = (
-    r"\b(?:i|på|vid|från|till|in|im|am|an|auf|bei|beim|aus|nach|von|vom|at|near|on|from|to|off|behind|bakom|hinter"
-    r"|under|unter|utanför|norr om|söder om|between|mellan|zwischen|inside|outside|across)\s+"
-    r"(?:(?:den|det|der|dem|the|an?|ein\w*|en|ett)\s+)?[\w’'-]+"
-)
-# "31 years old", "21-årig", "45jährige", "aged 7", "född 1903", and the age after a name: "Kit Harington, 31, said".
-_AGE = (
-    r"\b\d{1,4}[ -]?(?:års?\b|årig\w*|åring\w*|jährig\w*|jahre?\b|years?\b|months?\b|månad\w*|monate?\b)"
-    r"|\b(?:aged?|åldern|alter) (?:\w+ ){0,2}\d|\b(?:född\w*|geboren\w*|born|founded|grundad\w*|gegründet|built|gebaut"
-    r"|byggd\w*)\b[^.]{0,40}\d|\w,(?: \w+)? \d{1,3}(?=[,.)]|$)|\(\d{1,3}\)"
-)
-_LENGTH_UNIT = (
-    r"(?:(?:kilo|centi|milli|deci)?met(?:er|re)s?n?|km|cm|mm|m|mil(?!j)|meilen?|miles?|seemeilen?|yards?|fe?et|foot"
-    r"|inch(?:es)?|fot|tum|fuß)"
-)
-# "Three days after the vote" is no stretch of time that something lasts.
-_NO_STRETCH = r"(?!\s(?:efter|senare|sedan|innan|före|nach|später|zuvor|vorher|bevor|after|later|ago|before|earlier)\b)"
-_WEIGHT_UNIT = r"(?:(?:kilo|milli)?gramm?(?:e?s|me)?|kilos?|kg|g|mg|ton(?:s|nes?|nen|ne|)|hekto|pounds?|lbs?|zentner)"
-_SPEED_UNIT = (
-    r"(?:m/s|km/h|km/t|kph|mph|meter (?:i sekunden|per sekund)|sekundmeter\w*|meter pro sekunde"
-    r"|met(?:er|re)s (?:a|per) second|kilomet(?:er|re)s? (?:i timmen|pro stunde|an hour|per hour)"
-    r"|stundenkilometer\w*|miles (?:an|per) hour|knop|knoten|knots?)"
-)
-# "Var tjugonde minut", "alle zwei Stunden", "twice a week", "dagligen".
-_FREQUENCY = (
-    rf"\b(?:var(?:t|je|annan|annat)?|vartannat|jede[rnsm]?|alle|every|each)\s+(?:[\w,.]+\s+){{0,2}}{_TIME_UNIT}\b"
-    r"|\b(?:gånger|gång|mal|times?|once|twice|en gång|turer|avgångar|fahrten|abfahrten|departures)\s+"
-    rf"(?:(?:om|per|pro|i|im|in der|am|an?|every|each)\s+){_TIME_UNIT}\b|\w*mal\s+(?:täglich|wöchentlich|jährlich)"
-    r"|\b(?:dagligen|veckovis|årligen|varje \w+|täglich|stündlich|wöchentlich|monatlich|jährlich|daily|hourly|weekly"
-    r"|monthly|yearly|annually)\b"
-)
-_HOLDS: dict[Kind, re.Pattern[str]] = {
-    "money": re.compile(_MONEY, re.IGNORECASE),
-    "percent": re.compile(r"\d\s?%|\b[\w.,]+\s(?:procent\w*|per ?cent|prozent\w*)"
-                          r"|\b(?:percentage|hälften|hälfte|half|third"
-                          r"|tredjedel\w*|fjärdedel\w*|drittel|viertel|quarter)\b", re.IGNORECASE),
-    "duration": re.compile(rf"(?:{_COUNTED})[\w ,.-]{{0,12}}?\b{_TIME_UNIT}\b|\d{{4}}\s?[–-]\s?\d{{2,4}}"
-                           rf"|\b(?:till|bis|until)\b[^.]{{0,20}}\d|\w+(?:års|jahr)", re.IGNORECASE),
-    "frequency": re.compile(_FREQUENCY, re.IGNORECASE),
-    # A film, too, is asked how long it is: a stretch of time will do.
-    "length": re.compile(rf"(?:{_COUNTED})[\d\s.,\u00a0\u202f]*[ -]?"
-                         rf"(?:{_LENGTH_UNIT}\b(?!/)|{_TIME_UNIT}\b{_NO_STRETCH})",
-                         re.IGNORECASE),
-    "weight": re.compile(rf"(?:{_COUNTED})[\d\s.,\u00a0\u202f]*[ -]?{_WEIGHT_UNIT}\b", re.IGNORECASE),
-    "speed": re.compile(rf"(?:{_COUNTED})[\d\s.,\u00a0\u202f]*[ -]?{_SPEED_UNIT}(?!\w)", re.IGNORECASE),
-    "size": re.compile(_NUMBER, re.IGNORECASE),
-    "age": re.compile(_AGE, re.IGNORECASE),
-    "number": re.compile(rf"{_COUNT}|{_COUNT_WORDS}", re.IGNORECASE),
-    "date": re.compile(_DATE, re.IGNORECASE),
-    "person": re.compile(_PERSON),
-    "called": re.compile(_PERSON),
-    "reason": re.compile(_CAUSE, re.IGNORECASE),
-    "place": re.compile(_PLACE, re.IGNORECASE),
-}
 _QUESTIONS: tuple[tuple[Kind, str], ...] = (
     ("duration", r"\b(?:hur länge|hur lång tid|hur många (?:dagar|veckor|månader|år|timmar|minuter)|wie lange"
                  r"|wie viele (?:tage|wochen|monate|jahre|stunden|minuten)|how long(?! is (?:the|a) )"
@@ -177,7 +68,7 @@ class Asked:
     def spans_in(self, sentence: str) -> list[tuple[int, int]]:
         """Where the sentence holds such things, those of the question left out."""
         return [
-            match.span() for match in _HOLDS[self.kind].finditer(sentence) if _fold(match[0]) not in self.question
+            match.span() for match in HOLDS[self.kind].finditer(sentence) if _fold(match[0]) not in self.question
         ]
 
 

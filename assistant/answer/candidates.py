@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.answer.asked import Asked, Kind
+from assistant.answer.asked import Asked
+from assistant.answer.kinds import Kind
 from assistant.question import Query, content_words, word_stem
 from assistant.vectors import RememberedVectors
 from ingest.article import Article, ScoredPassage
