@@ -23,6 +23,12 @@ _QUESTIONS: tuple[tuple[Kind, str], ...] = (
                     r"|how much (?:money|did .{1,60}"
               r"(?:pay|earn|spend|cost)|does .{1,60}(?:pay|earn|spend|cost))|skulder\w*|schulden|debts?|lön\w*|gehalt"
               r"|salary|hur mycket pengar|wie ?viel geld|verdient|verdienen|earns?|betalar|betalade|bezahlte?n?)\b"),
+    # A damage, a contract or a fine is as high as the sum it is put at.
+    ("money", r"\b(?:hur (?:stor[at]?|hög[at]?|mycket)|wie (?:hoch|groß|viel)|how (?:much|large|big|high))\b.{0,40}?"
+              r"\b(?:\w*(?:skad(?:a|an|or|orna)|förlust\w*|omsättning\w*|vinst\w*|böter\w*|avgift\w*|budget\w*"
+              r"|ersättning\w*|schäden|schadens?|verlust\w*|umsatz\w*|gewinn\w*|vertrag\w*|bußgeld\w*|gebühr\w*"
+              r"|etat|kaufpreis\w*|ablöse\w*|belohnung\w*|belöning\w*)|damages?|loss(?:es)?|contract|turnover|revenue"
+              r"|profits?|fine|fees?|budget|rewards?)\b"),
     ("age", r"\b(?:hur gam(?:mal|la|malt)|wie alt|how old)\b"),
     ("frequency", r"\b(?:hur ofta|wie oft|how often|how frequently)\b"),
     ("speed", r"\b(?:hur (?:snabbt|fort)|wie schnell|how fast)\b(?=.{0,40}\b(?:kör|åk|flög|fahr|fuhr|flog|driv|drov"
@@ -44,7 +50,9 @@ _QUESTIONS: tuple[tuple[Kind, str], ...] = (
                r"\bnames?\b|\bwhat (?:is|was) .{1,60}\bcalled\b"),
     ("person", r"(?:^|[,;]|\b(?:och|und|and|av|von|by)\b)\W*(?:vem|vilka personer|wer|wen|wem|who|whom|whose)\b"),
     ("reason", r"(?:^|[,;]|\b(?:och|und|and)\b)\W*(?:varför|warum|wieso|weshalb|why)\b|\b(?:av vilken anledning"
-               r"|aus welchem grund|for what reason)\b"),
+               r"|aus welchem grund|for what reason|vad orsakade|(?:vad|vilken) (?:är|var|blev) orsaken|was verursachte"
+               r"|was (?:hat|hatte) .{1,80} (?:verursacht|ausgelöst)|(?:was|welche) (?:ist|war|waren) die ursachen?"
+               r"|wie kam es zu|what caused|what (?:is|was|were) the (?:cause|reason)s?)\b"),
     ("place", r"(?:^|[,;]|\b(?:och|und|and)\b)\W*(?:var|vart|varifrån|wo|wohin|woher|where)\b"),
 )
 _ASKS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _QUESTIONS)

@@ -20,11 +20,11 @@ _COUNTED = (
 )
 _NUMBER = (
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|dozens?"
-    r"|hundreds?|thousands?|millions?|half|both|once|twice|none"
+    r"|hundreds?|thousands?|millions?|half|third|quarter|none"
     r"|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|tjugo|trettio|fyrtio|femtio|dussin|hundra|tusen\w*"
-    r"|miljon\w*|hälften|båda|ingen|inga"
+    r"|miljon\w*|hälften|tredjedel\w*|fjärdedel\w*|ingen|inga"
     r"|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w+zehn|zwanzig|dreißig|vierzig|fünfzig"
-    r"|dutzend\w*|hundert\w*|tausend\w*|million\w*|hälfte|beide[rn]?|keine[rn]?)\b"
+    r"|dutzend\w*|hundert\w*|tausend\w*|million\w*|hälfte|drittel|viertel|keine[rn]?)\b"
 )
 _TIME_UNIT = (
     r"(?:sekund\w*|minut\w*|timm\w*|stunde\w*|dag|dagar\w*|dygn\w*|tage?n?|veckor\w*|vecka\w*|wochen?|månad\w*"
@@ -47,21 +47,28 @@ _MONEY = (
     r"[$€£¥]|\b(?:[\w.,]+\s)?(?:kronor|kronen|kr|sek|eur|usd|gbp|euros?|dollars?n?|pounds?|pence|pfund|cents?|öre|mkr"
     r"|mdkr|franken|francs?|yen|yuan|rubel|rubles?|mark|gratis|kostenlos|free)\b"
 )
+_WEEKDAY = (
+    r"(?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+)
+# "Within ten days", "seit 22 Jahren": when, told as a stretch of time.
+_WITHIN = r"inom|within|innerhalb(?: von)?|binnen|seit"
 _DATE = (
     rf"\b(?:1[0-9]|20)\d\d\b|\b\d{{1,2}}[.:]?(?:a|e|st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d"
     rf"|\b(?:i|im|in|since|sedan|seit|until|till|bis|from|från|early|late|last|förra|nästa)\s+(?:{_MONTHS})\b"
-    r"|\b\w*(?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)\w*|\b\w*(?:mon|diens|donners|frei|sams|sonn)tag\w*"
-    r"|\bmittwoch\w*|\b\w*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    rf"|\b\w*{_WEEKDAY}\w*|\b(?:{_WITHIN})\s(?:[\w.,]+\s){{0,2}}\w*{_TIME_UNIT}\b"
     r"|\b(?:igår|idag|imorgon|gestern|heute|morgen|yesterday|today|tomorrow|tonight)\b"
     r"|\b(?:förra|nästa|i fjol|last|next|nächste[nrs]?|vorige[nrs]?|vergangene[nrs]?|this)\s*(?:år|vecka|månad"
     r"|jahre?s?|woche|monats?|year|week|month|spring|summer|autumn|winter|vår|sommar|höst|vinter)?"
     r"|\b\d{1,2}[.:]\d\d\b|\b\d+\s?(?:am|pm|uhr)\b|\bklockan\b|-talet\b|\b(?:jahrhundert|århundrade|century|ago|sedan)\b"
 )
+# Words that stand for little else than a cause. "As", "after", "da", "um" and "då" do so too rarely, and a sentence
+# with the noun ("the cause is known") only speaks of a cause.
 _CAUSE = (
-    r"\b(?:eftersom|därför|på grund av|orsak\w*|berodde|beror|anledning\w*|skäl\w*|för att|efter att|då|så att|genom"
-    r"|ledde till|tack vare|fick|weil|da|denn|wegen|aufgrund|deshalb|grund|gründe?n?|ursache\w*|damit|um|nachdem"
-    r"|führte|infolge|dank|because|due|since|therefore|reasons?|causes?d?|so that|in order|owing|thanks|after|led"
-    r"|blam\w+|as|given|to avoid)\b"
+    r"\b(?:eftersom|därför att|därför|på grund av|till följd av|berodde|beror|orsakades|orsakats|utlöstes|för att"
+    r"|så att|ledde till|tack vare|weil|denn|wegen|aufgrund|infolge|deshalb|ausgelöst|verursacht|damit|führte\w* zu"
+    r"|dank|because|due to|owing to|so that|in order to|led to|caused by|triggered|blam\w+|thanks to|to avoid|to save"
+    r"|as a result)\b|, (?:da|um)\b"
 )
 _PERSON = r"(?<![.!?:”“\"„»] )(?<!^)\b[A-ZÅÄÖÜÉ][\w’'-]+"
 _PLACE = (
@@ -70,8 +77,11 @@ _PLACE = (
     r"(?:(?:den|det|der|dem|the|an?|ein\w*|en|ett)\s+)?[\w’'-]+"
 )
 # "31 years old", "21-årig", "45jährige", "aged 7", "född 1903", and the age after a name: "Kit Harington, 31, said".
+# "3,000 years of history" and "four years in prison" are none.
 _AGE = (
-    r"\b\d{1,4}[ -]?(?:års?\b|årig\w*|åring\w*|jährig\w*|jahre?\b|years?\b|months?\b|månad\w*|monate?\b)"
+    r"(?<!\d[ .,\u00a0])\b\d{1,4}(?:[ -]?(?:årig\w*|åring\w*|jährig\w*)|[ -]år(?:s)? gam\w+|[ -]år(?=[.,;)]|$)"
+    r"|[ -]jahre?n? alt\w*|[ -](?:years?|months?)[ -]old\b|[ -]month\w* old\b|[ -]månad\w* gam\w+|[ -]monate?n? alt\w*)"
+    r"|\b(?:är|var) \d{1,3} år\b|\b(?:fyll\w+|turn(?:s|ed|ing)) \d{1,3}\b"
     r"|\b(?:aged?|åldern|alter) (?:\w+ ){0,2}\d|\b(?:född\w*|geboren\w*|born|founded|grundad\w*|gegründet|built|gebaut"
     r"|byggd\w*)\b[^.]{0,40}\d|\w,(?: \w+)? \d{1,3}(?=[,.)]|$)|\(\d{1,3}\)"
 )
@@ -92,6 +102,7 @@ _FREQUENCY = (
     rf"\b(?:var(?:t|je|annan|annat)?|vartannat|jede[rnsm]?|alle|every|each)\s+(?:[\w,.]+\s+){{0,2}}{_TIME_UNIT}\b"
     r"|\b(?:gånger|gång|mal|times?|once|twice|en gång|turer|avgångar|fahrten|abfahrten|departures)\s+"
     rf"(?:(?:om|per|pro|i|im|in der|am|an?|every|each)\s+){_TIME_UNIT}\b|\w*mal\s+(?:täglich|wöchentlich|jährlich)"
+    rf"|\w+mal\s+(?:pro|im|am|in der|die|je)\s+{_TIME_UNIT}\b"
     r"|\b(?:dagligen|veckovis|årligen|varje \w+|täglich|stündlich|wöchentlich|monatlich|jährlich|daily|hourly|weekly"
     r"|monthly|yearly|annually)\b"
 )
@@ -101,7 +112,8 @@ HOLDS: dict[Kind, re.Pattern[str]] = {
                           r"|\b(?:percentage|hälften|hälfte|half|third"
                           r"|tredjedel\w*|fjärdedel\w*|drittel|viertel|quarter)\b", re.IGNORECASE),
     "duration": re.compile(rf"(?:{_COUNTED})[\w ,.-]{{0,12}}?\b{_TIME_UNIT}\b|\d{{4}}\s?[–-]\s?\d{{2,4}}"
-                           rf"|\b(?:till|bis|until)\b[^.]{{0,20}}\d|\w+(?:års|jahr)", re.IGNORECASE),
+                           rf"|\b(?:till|bis|until)\b[^.]{{0,20}}(?:\d|{_WEEKDAY})|\w+(?:års|jahr)"
+                           r"|\b(?:halv(?:timm\w*|år\w*)|halbjahr\w*|(?:halbe|dreiviertel) ?stunde|half an hour)\b", re.IGNORECASE),
     "frequency": re.compile(_FREQUENCY, re.IGNORECASE),
     # A film, too, is asked how long it is: a stretch of time will do.
     "length": re.compile(rf"(?:{_COUNTED})[\d\s.,\u00a0\u202f]*[ -]?"
