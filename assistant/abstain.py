@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 
 from assistant.answer.asked import counted_word, what_is_asked
+from assistant.answer.bound import CLOSED_KINDS
 from assistant.answer.extractive import Quote
 from assistant.question import Query, content_words, word_stem
 from ingest.article import ScoredPassage
@@ -25,8 +26,6 @@ BIAS = -6.2
 # A sentence nearer than this only says that the topic is told: beyond it, questions with and without an answer on
 # a told topic have the same margins.
 TELLING_MARGIN = 0.11
-# Kinds of things that few sentences hold by chance.
-DECISIVE_KINDS = frozenset(("money", "percent", "duration", "age"))
 # Below this the articles don't tell; about one answerable question in thirty scores lower.
 THRESHOLD = 0.4
 
@@ -60,7 +59,7 @@ def answer_likelihood(features: dict[str, float]) -> float:
 
 def _is_decisive(question: str) -> bool:
     asked = what_is_asked(question)
-    return asked is not None and asked.kind in DECISIVE_KINDS
+    return asked is not None and asked.kind in CLOSED_KINDS
 
 
 def _is_uncounted(query: Query, quotes: Sequence[Quote], passages: Sequence[ScoredPassage]) -> bool:

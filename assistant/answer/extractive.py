@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.answer.asked import Asked, what_is_asked
+from assistant.answer.bound import bound_sentences
 from assistant.answer.breadth import Breadth
 from assistant.answer.candidates import (
     KIND_WEIGHTS,
@@ -55,7 +56,7 @@ class Quote:
 
     `margin` is how much nearer than any text the nearest of all sentences read is, `focus` how much nearer than
     other sentences this one is to the question's own point. `told` says whether this one holds the kind of
-    thing asked for, `standing` how it stands to other articles.
+    thing asked for and some sentence tells it of what is asked, `standing` how it stands to other articles.
     """
 
     article: Article
@@ -98,19 +99,25 @@ def choose_quotes(
     ]
     standings = find_sides(query, asked, candidates, vectors, whole, embed) if asked else {}
     chosen = choose_broadly(breadth, candidates, vectors, whole) if breadth != "point" else []
-    chosen = chosen or _choose(query, asked, candidates, vectors, whole, split, length)
+    bound = bound_sentences(query, asked, candidates, whole)
+    chosen = chosen or _choose(query, asked, candidates, vectors, whole, split, length, bound)
     if len(standings) > 1:
         chosen = list(dict.fromkeys([*standings, *chosen]))[:_most(length, len(standings))]
     told = [any(one) for one in zip(*(part.told for part in split), strict=True)] if split else list(whole.told)
     speakers = frozenset(names_in(query.question)) if asked is None and breadth == "point" else frozenset[str]()
     return [
         Quote(candidates[i].article, start, end, float(whole.scores[i]), float(whole.margins.max()),
-              float(nearness[i]), asked is None or asked.is_told_by(candidates[i].article.text[start:end]),
+              float(nearness[i]), _is_told(asked, candidates[i].article.text[start:end], bound),
               standings.get(i, ALONE))
         for i, (start, end) in _spans(
             candidates, chosen, told, standings, speakers, explained=asked is not None and asked.kind == "reason"
         ).items()
     ]
+
+
+def _is_told(asked: Asked | None, quote: str, bound: np.ndarray | None) -> bool:
+    """Whether a quote holds what is asked for, of what it is asked of."""
+    return asked is None or (asked.is_told_by(quote) and (bound is None or bool(bound.any())))
 
 
 def _spans(
@@ -149,10 +156,15 @@ def _focus_nearness(
 
 def _choose(
     query: Query, asked: Asked | None, candidates: Sequence[Candidate], vectors: np.ndarray, whole: Scores,
-    parts: Sequence[Scores], length: Length,
+    parts: Sequence[Scores], length: Length, bound: np.ndarray | None,
 ) -> list[int]:
-    """The best sentence of each part, then those near the best of all that say something else."""
+    """The best sentence of each part, then those near the best of all that say something else.
+
+    Where sentences that tell what is asked for are `bound` to the question, no other is chosen.
+    """
     order = [int(index) for index in np.argsort(-whole.scores, kind="stable")]
+    if bound is not None and bound.any():
+        order = [index for index in order if bound[index]]
     leaders = [int(np.argmax(part.scores)) for part in parts] or order[:1]
     decisive = asked is not None and KIND_WEIGHTS[asked.kind] >= DECISIVE_WEIGHT
     demanding = decisive and bool(whole.told[order[0]])

@@ -111,9 +111,10 @@ HOLDS: dict[Kind, re.Pattern[str]] = {
     "percent": re.compile(r"\d\s?%|\b[\w.,]+\s(?:procent\w*|per ?cent|prozent\w*)"
                           r"|\b(?:percentage|hälften|hälfte|half|third"
                           r"|tredjedel\w*|fjärdedel\w*|drittel|viertel|quarter)\b", re.IGNORECASE),
-    "duration": re.compile(rf"(?:{_COUNTED})[\w ,.-]{{0,12}}?\b{_TIME_UNIT}\b|\d{{4}}\s?[–-]\s?\d{{2,4}}"
+    "duration": re.compile(rf"(?:{_COUNTED})[\w ,.-]{{0,12}}?\b{_TIME_UNIT}\b{_NO_STRETCH}|\d{{4}}\s?[–-]\s?\d{{2,4}}"
                            rf"|\b(?:till|bis|until)\b[^.]{{0,20}}(?:\d|{_WEEKDAY})|\w+(?:års|jahr)"
-                           r"|\b(?:halv(?:timm\w*|år\w*)|halbjahr\w*|(?:halbe|dreiviertel) ?stunde|half an hour)\b", re.IGNORECASE),
+                           r"|\b(?:halv(?:timm\w*|år\w*)|halbjahr\w*|(?:halbe|dreiviertel) ?stunde|half an hour)\b",
+                           re.IGNORECASE),
     "frequency": re.compile(_FREQUENCY, re.IGNORECASE),
     # A film, too, is asked how long it is: a stretch of time will do.
     "length": re.compile(rf"(?:{_COUNTED})[\d\s.,\u00a0\u202f]*[ -]?"
