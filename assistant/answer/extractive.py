@@ -91,15 +91,15 @@ def choose_quotes(
     vectors = embed_candidates(candidates, embed)
     asked = None if parts or breadth != "point" else what_is_asked(query.question)
     nearness = _focus_nearness(candidates, vectors, vector, focus)
-    whole = score_candidates(query, vector, candidates, vectors, background, asked)
-    whole = Scores(whole.scores + FOCUS_WEIGHT * nearness, whole.margins, whole.told)
+    plain = score_candidates(query, vector, candidates, vectors, background, asked)
+    whole = Scores(plain.scores + FOCUS_WEIGHT * nearness, plain.margins, plain.told)
     split = [
         score_candidates(part, own, candidates, vectors, background, what_is_asked(part.question))
         for part, own in parts
     ]
     standings = find_sides(query, asked, candidates, vectors, whole, embed) if asked else {}
     chosen = choose_broadly(breadth, candidates, vectors, whole) if breadth != "point" else []
-    bound = bound_sentences(query, asked, candidates, whole)
+    bound = bound_sentences(query, asked, candidates, plain)
     chosen = chosen or _choose(query, asked, candidates, vectors, whole, split, length, bound)
     if len(standings) > 1:
         chosen = list(dict.fromkeys([*standings, *chosen]))[:_most(length, len(standings))]
