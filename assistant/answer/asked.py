@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.answer.kinds import HOLDS, Kind
+from assistant.answer.kinds import ANNOUNCES, HOLDS, Kind
 
 _QUESTIONS: tuple[tuple[Kind, str], ...] = (
     ("duration", r"\b(?:hur länge|hur lång tid|hur många (?:dagar|veckor|månader|år|timmar|minuter)|wie lange"
@@ -68,6 +68,10 @@ class Asked:
     def is_told_by(self, sentence: str) -> bool:
         """Does the sentence hold such a thing that the question itself does not?"""
         return bool(self.spans_in(sentence))
+
+    def is_announced_by(self, sentence: str) -> bool:
+        """Does the sentence speak of such a thing, so that the next one may tell it?"""
+        return self.kind in ANNOUNCES and bool(ANNOUNCES[self.kind].search(sentence))
 
     def mentions(self, words: str) -> bool:
         """Whether the question itself has these words."""

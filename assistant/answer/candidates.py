@@ -90,7 +90,8 @@ def score_candidates(
 ) -> Scores:
     """What speaks for each sentence: meaning, its passage, shared rare words, and the kind of thing asked for."""
     margins = vectors @ vector - np.array([background[one.article.language] for one in candidates])
-    told = np.array([asked is None or asked.is_told_by(one.text) for one in candidates])
+    told = np.array([asked is None or asked.is_told_by(one.text) or asked.is_announced_by(one.text)
+                     for one in candidates])
     weight = KIND_WEIGHTS[asked.kind] if asked else 0.0
     return Scores(margins + _evidence(query, candidates) + weight * told, margins, told)
 

@@ -103,7 +103,9 @@ def choose_quotes(
     chosen = chosen or _choose(query, asked, candidates, vectors, whole, split, length, bound)
     if len(standings) > 1:
         chosen = list(dict.fromkeys([*standings, *chosen]))[:_most(length, len(standings))]
-    told = [any(one) for one in zip(*(part.told for part in split), strict=True)] if split else list(whole.told)
+    told = [any(one) for one in zip(*(part.told for part in split), strict=True)] if split else [
+        asked is None or asked.is_told_by(one.text) for one in candidates
+    ]
     speakers = frozenset(names_in(query.question)) if asked is None and breadth == "point" else frozenset[str]()
     return [
         Quote(candidates[i].article, start, end, float(whole.scores[i]), float(whole.margins.max()),

@@ -70,6 +70,11 @@ _CAUSE = (
     r"|dank|because|due to|owing to|so that|in order to|led to|caused by|triggered|blam\w+|thanks to|to avoid|to save"
     r"|as a result)\b|, (?:da|um)\b"
 )
+# "The cause of the fire is known": what it is comes next.
+ANNOUNCES: dict[Kind, re.Pattern[str]] = {
+    "reason": re.compile(r"\b(?:\w*orsak(?:en|erna)?|\w*ursachen?|causes?|reasons?|anledning\w*|skäle[nt]|gründe?n?)\b",
+                         re.IGNORECASE),
+}
 _PERSON = r"(?<![.!?:”“\"„»] )(?<!^)\b[A-ZÅÄÖÜÉ][\w’'-]+"
 _PLACE = (
     r"\b(?:i|på|vid|från|till|in|im|am|an|auf|bei|beim|aus|nach|von|vom|at|near|on|from|to|off|behind|bakom|hinter"
