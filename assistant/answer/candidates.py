@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -96,26 +95,27 @@ def score_candidates(
     return Scores(margins + _evidence(query, candidates) + weight * told, margins, told)
 
 
-def word_shares(query: Query, candidates: Sequence[Candidate], *, beside: bool = False) -> np.ndarray:
-    """By candidate (n), the share 0…1 of the question's words it has, weighed by rarity.
+def word_sets(candidates: Sequence[Candidate]) -> list[set[str]]:
+    """The stems of each sentence's content words."""
+    return [set(map(word_stem, content_words(one.text))) for one in candidates]
 
-    With `beside` the words of the sentences before and after it in its article count as its own.
+
+def word_shares(query: Query, own: Sequence[set[str]], around: Sequence[set[str]] | None = None) -> np.ndarray:
+    """By sentence (n), the share 0…1 of the question's words in its `own` words, weighed by their rarity there.
+
+    With `around` they may stand in these words instead, as many sets as there are sentences.
     """
-    stems = [set(map(word_stem, content_words(one.text))) for one in candidates]
-    rarity = _rarity(stems)
+    rarity = _rarity(own)
     weights = {stem: rarity.get(stem, 1.0) for stem in map(word_stem, content_words(query.text))}
     total = sum(weights.values()) or 1.0
-    if beside:
-        own = list(stems)
-        for index, (left, right) in enumerate(pairwise(candidates)):
-            if left.article.id == right.article.id:
-                stems[index], stems[index + 1] = stems[index] | own[index + 1], stems[index + 1] | own[index]
-    return np.array([sum(weight for stem, weight in weights.items() if stem in present) / total for present in stems])
+    return np.array([
+        sum(weight for stem, weight in weights.items() if stem in present) / total for present in around or own
+    ])
 
 
 def _evidence(query: Query, candidates: Sequence[Candidate]) -> np.ndarray:
     scores = []
-    for candidate, overlap in zip(candidates, word_shares(query, candidates), strict=True):
+    for candidate, overlap in zip(candidates, word_shares(query, word_sets(candidates)), strict=True):
         same = candidate.article.language == query.language
         score = PASSAGE_WEIGHT * candidate.passage_score
         score += (WORDS_SAME_LANGUAGE if same else WORDS_ACROSS) * overlap + SAME_LANGUAGE * same

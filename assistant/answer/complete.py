@@ -30,13 +30,13 @@ _SPEECH_ENDS = re.compile(r"[\"“”»«‘’]\W*$")
 
 def complete_sentence(
     candidates: Sequence[Candidate], index: int, told: Sequence[bool], speakers: frozenset[str] = frozenset(), *,
-    explained: bool = False,
+    explained: bool = False, announced: Sequence[bool] = (),
 ) -> tuple[int, int]:
     """Where the quote of `candidates[index]` starts and ends in its article; `told`: does each hold what is asked?
 
     When the sentence names one of `speakers` and direct speech follows, that belongs to the quote. One that is to be
     `explained` gets the sentence after it where no word of a cause stands in or beside it: news tell what happened,
-    then why, and need no "because" for it.
+    then why, and need no "because" for it. Where that one is `announced` to speak of a cause, the next tells it.
     """
     first = last = index
     if _LEANS.match(candidates[index].text):
@@ -48,7 +48,9 @@ def complete_sentence(
         last = following
     elif not told[index] and told[before]:
         first = before
-    elif (explained and not told[index]) or not _ENDS.search(candidates[index].text.rstrip()):  # the latter a heading
+    elif explained and not told[index]:
+        last = _beside(candidates, following, 1) if announced and announced[following] else following
+    elif not _ENDS.search(candidates[index].text.rstrip()):  # a heading
         last = following
     if candidates[last].end - candidates[first].start > LONGEST_QUOTE:
         return candidates[index].start, candidates[index].end

@@ -112,7 +112,8 @@ def choose_quotes(
               float(nearness[i]), _is_told(asked, candidates[i].article.text[start:end], bound),
               standings.get(i, ALONE))
         for i, (start, end) in _spans(
-            candidates, chosen, told, standings, speakers, explained=asked is not None and asked.kind == "reason"
+            candidates, chosen, told, standings, speakers,
+            asked if asked is not None and asked.kind == "reason" else None,
         ).items()
     ]
 
@@ -124,18 +125,20 @@ def _is_told(asked: Asked | None, quote: str, bound: np.ndarray | None) -> bool:
 
 def _spans(
     candidates: Sequence[Candidate], chosen: Sequence[int], told: Sequence[bool], standings: Mapping[int, Standing],
-    speakers: frozenset[str], *, explained: bool,
+    speakers: frozenset[str], reason: Asked | None,
 ) -> dict[int, tuple[int, int]]:
     """Where each quote starts and ends, none twice; a side of several stays the sentence with its figure."""
     spans: dict[int, tuple[int, int]] = {}
+    announced = [reason is not None and reason.is_announced_by(one.text) for one in candidates]
     for index in chosen:
         one = candidates[index]
         bare, taken = (one.start, one.end), [
             span for other, span in spans.items() if candidates[other].article.id == one.article.id
         ]
         alone = len(standings) > 1 and index in standings
-        first = explained and index == chosen[0]
-        whole = bare if alone else complete_sentence(candidates, index, told, speakers, explained=first)
+        whole = bare if alone else complete_sentence(
+            candidates, index, told, speakers, explained=reason is not None and index == chosen[0], announced=announced
+        )
         for span in (whole, bare):
             if all(span[1] <= start or end <= span[0] for start, end in taken):
                 spans[index] = span

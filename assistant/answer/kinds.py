@@ -44,7 +44,7 @@ _COUNT = rf"(?<![\w.,:£$€])(?!(?:19|20)\d\d\b)\d[\d.,\u00a0\u202f]*+(?: \d\d\
 _COUNT_WORDS = rf"(?:{_NUMBER.partition('|')[2]}){_NO_COUNT}"
 # With the word before: a question's own "how many kronor" is not the "31 million kronor" of an answer.
 _MONEY = (
-    r"[$€£¥]|\b(?:[\w.,]+\s)?(?:kronor|kronen|kr|sek|eur|usd|gbp|euros?|dollars?n?|pounds?|pence|pfund|cents?|öre|mkr"
+    r"[$€£¥]|\b(?:[\w.,]+\s)?(?:kronor|kronen|kr|sek|eur|usd|gbp|euros?|dollars?n?|pounds?|pence|pfund|(?<!per )cents?|öre|mkr"
     r"|mdkr|franken|francs?|yen|yuan|rubel|rubles?|mark|gratis|kostenlos|free)\b"
 )
 _WEEKDAY = (
@@ -68,7 +68,7 @@ _CAUSE = (
     r"\b(?:eftersom|därför att|därför|på grund av|till följd av|berodde|beror|orsakades|orsakats|utlöstes|för att"
     r"|så att|ledde till|tack vare|weil|denn|wegen|aufgrund|infolge|deshalb|ausgelöst|verursacht|damit|führte\w* zu"
     r"|dank|because|due to|owing to|so that|in order to|led to|caused by|triggered|blam\w+|thanks to|to avoid|to save"
-    r"|as a result)\b|, (?:da|um)\b"
+    r"|as a result)\b|, da\b|, um (?!\d|\w+ uhr\b)"
 )
 # "The cause of the fire is known": what it is comes next.
 ANNOUNCES: dict[Kind, re.Pattern[str]] = {
