@@ -25,12 +25,12 @@ BAKERY = Article("bakery", (
     "she will open a stall next week. The baker's apprentice saved the oven book."
 ), "en", Metadata("Bakery burns down"))
 INSURER = Article("insurer", (
-    "Die Bäckerei Pennick in Low Garth ist am Freitag ausgebrannt. Der Versicherer schätzt den Schaden auf 340.000 Pfund. "
-    "Die Polizei sucht Zeugen."
+    "Die Bäckerei Pennick in Low Garth ist am Freitag ausgebrannt. Der Versicherer schätzt den Schaden auf 340.000 "
+    "Pfund. Die Polizei sucht Zeugen."
 ), "de", Metadata("Feuer in englischer Bäckerei"))
 TOLLS = Article("tolls", (
-    "Die Stadt Brunnau will ihre Brücke sanieren. Für die Arbeiten sind 4,2 Millionen Euro vorgesehen. Die Fahrbahn wird "
-    "im Sommer gesperrt, und die Linie 7 fährt eine Umleitung."
+    "Die Stadt Brunnau will ihre Brücke sanieren. Für die Arbeiten sind 4,2 Millionen Euro vorgesehen. Die Fahrbahn "
+    "wird im Sommer gesperrt, und die Linie 7 fährt eine Umleitung."
 ), "de", Metadata("Brücke wird saniert"))
 MILL = Article("mill", (
     "The old mill at Carrow Bridge burned for two days last month. Investigators now know the cause. A belt in the "
@@ -113,7 +113,7 @@ def test_kinds_by_what_is_measured(question: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("question", "told", "not_told"),
     [
-        ("Hur gammal är Moa Lindvret?", "Moa Lindvret, 44, leder kören.", "Det är 2 000 år av historia som försvinner."),
+        ("Hur gammal är Moa Lindvret?", "Moa Lindvret, 44, leder kören.", "Det är 2 000 år av historia, säger de."),
         ("Wie alt ist der Müller?", "Der 61-jährige Müller winkt ab.", "Er bekam vier Jahre Haft."),
         ("How old is the pilot?", "The pilot is 39 years old.", "She served 12 years in the navy."),
         ("How many boats sank?", "Six boats sank in the bay.", "The yard, once full of boats, lies empty."),

@@ -44,8 +44,8 @@ _COUNT = rf"(?<![\w.,:£$€])(?!(?:19|20)\d\d\b)\d[\d.,\u00a0\u202f]*+(?: \d\d\
 _COUNT_WORDS = rf"(?:{_NUMBER.partition('|')[2]}){_NO_COUNT}"
 # With the word before: a question's own "how many kronor" is not the "31 million kronor" of an answer.
 _MONEY = (
-    r"[$€£¥]|\b(?:[\w.,]+\s)?(?:kronor|kronen|kr|sek|eur|usd|gbp|euros?|dollars?n?|pounds?|pence|pfund|(?<!per )cents?|öre|mkr"
-    r"|mdkr|franken|francs?|yen|yuan|rubel|rubles?|mark|gratis|kostenlos|free)\b"
+    r"[$€£¥]|\b(?:[\w.,]+\s)?(?:kronor|kronen|kr|sek|eur|usd|gbp|euros?|dollars?n?|pounds?|pence|pfund"
+    r"|(?<!per )cents?|öre|mkr|mdkr|franken|francs?|yen|yuan|rubel|rubles?|mark|gratis|kostenlos|free)\b"
 )
 _WEEKDAY = (
     r"(?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
