@@ -16,7 +16,7 @@ from assistant.answer.about import About, describe_article, list_dated
 from assistant.answer.about_which import asked_about, find_article
 from assistant.answer.breadth import how_broad, topic_of
 from assistant.answer.compose import CiteSpan, Composed, compose_abstention, compose_quotes, compose_statements
-from assistant.answer.extractive import Quote, choose_quotes
+from assistant.answer.extractive import Part, Quote, choose_quotes
 from assistant.answer.focus import focus_of
 from assistant.answer.task import Options, Task
 from assistant.answer.written import write_answer
@@ -31,6 +31,8 @@ from ingest.corpus import Corpus
 
 # A broad question is answered from more passages than one that asks for a point.
 BROAD_PASSAGES = 12
+# What each part of a question that asks for several things finds beside them.
+PASSAGES_OF_PART = 3
 # A question about an article itself may name one that few of its passages resemble.
 PASSAGES_FOR_ARTICLE = 40
 MOST_ARTICLES_LISTED = 500
@@ -76,6 +78,7 @@ class Answerer:
             yield from self._tell(task, about)
             return
         focus, parts = self._embed_beside(query, task.passages)
+        task.passages = self._add_passages(task.passages, parts)
         background = self._retriever.background(vector, task.passages, query.language)
         quotes = choose_quotes(query, vector, task.passages, self._sentences, background, parts, focus, breadth,
                                task.length)
@@ -91,15 +94,27 @@ class Answerer:
 
     def _embed_beside(
         self, query: Query, passages: Sequence[ScoredPassage]
-    ) -> tuple[np.ndarray | None, list[tuple[Query, np.ndarray]]]:
-        """The vectors of the question's own point and of its parts."""
-        parts = question_parts(query)
-        focus = focus_of(query, passages[0].article) if passages else query.text
-        asked = [*parts, *([replace(query, text=focus)] if focus != query.text else [])]
-        if not asked:
+    ) -> tuple[np.ndarray | None, list[Part]]:
+        """The vector of the question's own point, and its parts with theirs."""
+        asked = question_parts(query)
+        points = [replace(one, text=focus_of(one, passages[0].article)) for one in (query, *asked)] if passages else []
+        own = [point for point, one in zip(points, (query, *asked), strict=True) if point.text != one.text]
+        if not asked and not own:
             return None, []
-        vectors = self._retriever.embed_queries(asked)
-        return (vectors[-1] if focus != query.text else None), list(zip(parts, vectors, strict=False))
+        vectors = self._retriever.embed_queries([*asked, *own])
+        known = {one.text: vector for one, vector in zip((*asked, *own), vectors, strict=True)}
+        focus = [known[point.text] if point in own else None for point in points] or [None] * (len(asked) + 1)
+        return focus[0], [
+            Part(part, vector, own_point) for part, vector, own_point in zip(asked, vectors, focus[1:], strict=False)
+        ]
+
+    def _add_passages(self, passages: Sequence[ScoredPassage], parts: Sequence[Part]) -> list[ScoredPassage]:
+        """`passages` and the best ones of each part that are not among them."""
+        found = {(hit.article.id, hit.passage.start): hit for hit in passages}
+        for part in parts:
+            for hit in self._retriever.retrieve(part.query, part.vector, PASSAGES_OF_PART, self._sentences):
+                found.setdefault((hit.article.id, hit.passage.start), hit)
+        return list(found.values())
 
     def _about(self, query: Query, vector: np.ndarray) -> About | None:
         """What the metadata tell when the question is about an article itself, else None."""

@@ -43,8 +43,8 @@ _DETERMINER = re.compile(
 )
 # Where a question asks for a second thing: after "and", a comma or a full stop, at a question word.
 _NEXT_PART = re.compile(
-    r"(?:[,;]\s*(?:och|und|and)?|\?|\s(?:och|und|and))\s+(?=(?:(?:vid|på|i|av|från|till|an|auf|in|aus|von|mit|at|on|to"
-    r"|from|by)\s)?(?:vad|vem|vilka|vilken|vilket|när|var|varför|hur|was|wer|wen|wem|wann|wo|warum|wie|welche[rsmn]?"
+    r"(?:[,;]\s*(?:och|und|and)?|\?|\s(?:och|und|and))\s+(?=(?:(?:vid|på|i|av|från|till|för|sedan|an|ab|auf|in|aus|bis"
+    r"|für|seit|um|von|mit|at|on|to|from|by|for|since|until)\s)?(?:vad|vem|vilka|vilken|vilket|när|var|varför|hur|was|wer|wen|wem|wann|wo|warum|wie|welche[rsmn]?"
     r"|what|who|whom|when|where|why|how|which)\b)",
     re.IGNORECASE,
 )
@@ -101,12 +101,13 @@ def question_parts(query: Query) -> list[Query]:
     pieces = [piece.strip(" ,;?") for piece in _NEXT_PART.split(query.question)][:MOST_PARTS]
     if len(pieces) < 2:
         return []
-    words = content_words(query.text)
+    words, names = content_words(query.text), names_in(query.question)
     parts = []
-    for piece in pieces:
+    for place, piece in enumerate(pieces):
         own = {word.casefold() for word in content_words(piece)}
-        carried = [word for word in words if word.casefold() not in own][:CARRIED_WORDS]
-        leans = len(own) <= FEWEST_CONTENT_WORDS or _REFERRING.search(piece)
+        others = [word for word in words if word.casefold() not in own]
+        carried = ([word for word in others if word in names] or others)[:CARRIED_WORDS]
+        leans = place > 0 and (len(own) <= FEWEST_CONTENT_WORDS or _REFERRING.search(piece))
         text = " ".join([piece, *carried]) if leans else piece
         parts.append(replace(query, question=piece, text=text))
     return parts

@@ -10,7 +10,7 @@ from assistant.abstain import THRESHOLD, answer_features, answer_likelihood
 from assistant.answer.about import describe_article, list_dated
 from assistant.answer.about_which import asked_about, find_article
 from assistant.answer.asked import counted_word, what_is_asked
-from assistant.answer.extractive import Quote, choose_quotes
+from assistant.answer.extractive import Part, Quote, choose_quotes
 from assistant.answer.figures import figures_of, relate_figures, same_figures
 from assistant.question import Query, question_parts, understand_question
 from assistant.records import Length
@@ -35,7 +35,7 @@ def quotes_for(
         for rank, one in enumerate(articles)
     ]
     background = {one.language: 0.755 if one.language == query.language else 0.722 for one in articles}
-    parts = [(part, embedder.embed_query(part.text)) for part in question_parts(query)]
+    parts = [Part(part, embedder.embed_query(part.text)) for part in question_parts(query)]
     embed = RememberedVectors(embedder.embed_passages)
     return choose_quotes(query, embedder.embed_query(query.text), passages, embed, background, parts, length=length)
 
@@ -122,6 +122,18 @@ def test_parts_of_a_question() -> None:
     assert [part.question for part in parts] == ["When was the tower built", "who paid for it"]
     assert "tower" in parts[1].text
     assert question_parts(understand_question("Who paid for the tower and the bridge?")) == []
+
+
+@pytest.mark.parametrize(("question", "texts"), [
+    ("Wie lange lag das Boot im Bad, und ab wann kann man es im Museum sehen?",
+     ["Wie lange lag das Boot im Bad", "ab wann kann man es im Museum sehen Boot Bad"]),
+    ("Vilken ersättning får de som åkte med Lomfärjan, och vad kan den få som var utan el i tolv timmar?",
+     ["Vilken ersättning får de som åkte med Lomfärjan", "vad kan den få som var utan el i tolv timmar Lomfärjan"]),
+    ("Where did Ines Varg grow up, and what is her job?",
+     ["Where did Ines Varg grow up", "what is her job Ines Varg"]),
+])
+def test_a_later_part_borrows_the_names_of_the_others(question: str, texts: list[str]) -> None:
+    assert [part.text for part in question_parts(understand_question(question))] == texts
 
 
 def test_a_fact_told_in_two_languages_is_quoted_once(embedder: Embedder) -> None:

@@ -74,9 +74,18 @@ class Quote:
         return self.article.text[self.start : self.end]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions in one, its vector (d), and that of its own point."""
+
+    query: Query
+    vector: np.ndarray
+    focus: np.ndarray | None = None
+
+
 def choose_quotes(
     query: Query, vector: np.ndarray, passages: Sequence[ScoredPassage], embed: RememberedVectors,
-    background: Mapping[str, float], parts: Sequence[tuple[Query, np.ndarray]] = (),
+    background: Mapping[str, float], parts: Sequence[Part] = (),
     focus: np.ndarray | None = None, breadth: Breadth = "point", length: Length = "normal",
 ) -> list[Quote]:
     """The sentences that answer best, best first; empty when there are none.
@@ -93,10 +102,7 @@ def choose_quotes(
     nearness = _focus_nearness(candidates, vectors, vector, focus)
     plain = score_candidates(query, vector, candidates, vectors, background, asked)
     whole = Scores(plain.scores + FOCUS_WEIGHT * nearness, plain.margins, plain.told)
-    split = [
-        score_candidates(part, own, candidates, vectors, background, what_is_asked(part.question))
-        for part, own in parts
-    ]
+    split = [_score_part(part, candidates, vectors, background) for part in parts]
     standings = find_sides(query, asked, candidates, vectors, whole, embed) if asked else {}
     chosen = choose_broadly(breadth, candidates, vectors, whole) if breadth != "point" else []
     bound = bound_sentences(query, asked, candidates, plain)
@@ -121,6 +127,18 @@ def choose_quotes(
 def _is_told(asked: Asked | None, quote: str, bound: np.ndarray | None) -> bool:
     """Whether a quote holds what is asked for, of what it is asked of."""
     return asked is None or (asked.is_told_by(quote) and (bound is None or bool(bound.any())))
+
+
+def _score_part(
+    part: Part, candidates: Sequence[Candidate], vectors: np.ndarray, background: Mapping[str, float]
+) -> Scores:
+    asked = what_is_asked(part.query.question)
+    scored = score_candidates(part.query, part.vector, candidates, vectors, background, asked)
+    scores = scored.scores + FOCUS_WEIGHT * _focus_nearness(candidates, vectors, part.vector, part.focus)
+    bound = bound_sentences(part.query, asked, candidates, scored)
+    if bound is not None and bound.any():
+        scores = np.where(bound, scores, -np.inf)
+    return Scores(scores, scored.margins, scored.told)
 
 
 def _spans(
