@@ -145,9 +145,10 @@ def _rounds(number: Number, value: float, told: float) -> bool:
         return False
     gap = abs(value - told) / abs(told)
     if number.hedged:
-        return gap <= 0.1 and _significant(value) < _significant(told)
-    return abs(value) >= 1e5 and gap <= 0.005 and 2 <= _significant(value) < _significant(told)
+        return gap <= 0.1 and significant_digits(value) < significant_digits(told)
+    return abs(value) >= 1e5 and gap <= 0.005 and 2 <= significant_digits(value) < significant_digits(told)
 
 
-def _significant(value: float) -> int:
+def significant_digits(value: float) -> int:
+    """How many digits of a value are no zeros at its end: 2 for 41 000, 5 for 41 237."""
     return len(f"{value:.6g}".partition("e")[0].replace(".", "").strip("0-")) or 1
