@@ -5,8 +5,10 @@ Careful on purpose: sentences that share any figure agree, and only figures of o
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -21,6 +23,8 @@ _HOUR_BEFORE = re.compile(r"\b(?:klockan|kl\.?)\s*$", re.IGNORECASE)
 _HOUR_AFTER = re.compile(r"\s*(?:Uhr\b|[ap]\.?m\b|o[’']clock\b)", re.IGNORECASE)
 
 Relation = Literal["agree", "differ", "unlike"]
+# The kind of a figure without a unit.
+BARE = (None, None)
 
 # Two reports of one thing are seldom ten times apart: of 41 pairs looked at while this was chosen none, while
 # "60 000 kronor a week" stood beside a repair for 38 million.
@@ -67,9 +71,14 @@ def relate_figures(left: Sequence[Number], right: Sequence[Number]) -> Relation:
 
 def relate_numbers(one: Number, other: Number) -> Relation:
     """Whether two figures are the same, two reports of one thing that differ, or nothing that can be held together."""
+    left, right = _kind(one), _kind(other)
+    if left != right and BARE not in (left, right):
+        return "unlike"
+    if one.measure == other.measure:  # only a figure in another unit is rounded anew: 14 and 15 km are two
+        one, other = replace(one, measure=None), replace(other, measure=None)
     if tells([other], one) or tells([one], other):
         return "agree"
-    if one.parts or other.parts or _kind(one) != _kind(other):
+    if one.parts or other.parts or left != right:
         return "unlike"
     exchanged = one.unit != other.unit
     (low, high), (least, most) = sorted(_range(number, exchanged=exchanged) for number in (one, other))
@@ -88,10 +97,12 @@ def _range(number: Number, *, exchanged: bool) -> tuple[float, float]:
 
 
 def _may_round(one: Number, other: Number) -> bool:
+    """Whether the figure in fewer digits is the other one, give or take one of its last digit: 41 000 for 41 237."""
     rough, fine = sorted((one.values[0], other.values[0]), key=significant_digits)
-    return significant_digits(rough) < significant_digits(fine) and significant_digits(fine) > 2 and (
-        abs(rough - fine) <= ROUNDED * abs(fine)
-    )
+    if not rough or significant_digits(fine) < max(3, significant_digits(rough) + 1):
+        return False
+    last_digit = 10.0 ** (math.floor(math.log10(abs(rough))) + 1 - significant_digits(rough))
+    return abs(rough - fine) < min(last_digit, ROUNDED * abs(fine))
 
 
 def days_told(asked: Asked, text: str, language: str, written: date | None) -> tuple[DateMention, ...]:
