@@ -24,6 +24,7 @@ class Case:
     the claim says nearly what `best` says, so that a difference is a contradiction and no other topic;
     `translates` that `best` says it in another language, so that each of its facts should have a partner;
     `worded` that it says it in much the same words, so that another noun is another thing.
+    `akin` that it speaks of much the same, so that another share of it contradicts.
     `similarity` weighs what else is doubtful across languages.
     """
 
@@ -40,6 +41,7 @@ class Case:
     close: bool
     translates: bool
     worded: bool
+    akin: bool
     similarity: Similarity | None = None
 
     @property

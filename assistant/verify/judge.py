@@ -18,6 +18,7 @@ from assistant.verify.meaning import support_score
 from assistant.verify.name_check import missing_names
 from assistant.verify.name_index import index_names
 from assistant.verify.place_check import strange_places
+from assistant.verify.quantities import overstated
 from assistant.verify.quotes import missing_quotes
 
 Verdict = Literal["supported", "partly", "unsupported"]
@@ -27,6 +28,8 @@ NOTHING = "nothing in the evidence says this"
 # the sentence that translates a claim has a cosine of .86 and more in nine of ten cases.
 _CLOSE_OVERLAP = 0.35
 _CLOSE_COSINE = 0.86
+# Shares are compared from here on: of 6,864 pairs of translated sentences, near or not, three tell another share.
+_AKIN_COSINE = 0.85
 # From here on its facts must stand near that sentence; a looser claim, and one longer than all that fits it, sums up
 # and may draw on the whole text.
 _NEAR_OVERLAP = 0.55
@@ -92,6 +95,7 @@ def verify_claim(
         close or (similarity is None and claim_language != language),
         claim_language not in (None, language) and (best.cosine or 0.0) >= _TRANSLATION_COSINE,
         best.overlap >= _WORDED_OVERLAP,
+        close or (best.cosine or 0.0) >= _AKIN_COSINE,
         similarity,
     )
     reasons = tuple(dict.fromkeys(_reasons(case)))
@@ -129,6 +133,8 @@ def _reasons(case: Case) -> Iterator[str]:
             for told in dict.fromkeys((case.best, case.core))
         ) and not _denies_beside(case):
             yield "negation differs"
+    if case.akin and (found := overstated(case.claim, case.claim_language, case.best, case.zone_language)):
+        yield f"quantity differs: {found[0]} / {found[1]}"
     if not case.across:
         for asked, told in exchanged_denials(case.claim, case.best):
             yield f"negation differs: {asked} / {told}"
