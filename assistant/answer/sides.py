@@ -88,6 +88,7 @@ def _mentions(
     """The figure of the best sentence with one, and those of other articles that could be held against it."""
     top = float(scores.scores.max())
     best: Mention | None = None
+    bests: list[Mention] = []
     others: list[Mention] = []
     for index in (int(i) for i in np.argsort(-scores.scores, kind="stable") if scores.told[i]):
         if top - float(scores.scores[index]) > (READ_BELOW if best else BEST_BELOW):
@@ -97,16 +98,23 @@ def _mentions(
             continue
         found = find_mentions(query, asked, one, index)
         if best is None:
-            best = found[0] if found else None
+            best, bests = (found[0] if found else None), found
             if best and not _counts_it(query, one, best, embed):
                 return None, []
             continue
         first = candidates[best.index].article
         near = float(vectors[index] @ vectors[best.index]) >= (SAME_EVENT if asked.kind == "date" else FARTHEST)
-        found = [mention for mention in found if relate(best, mention) != "unlike"]
+        found = _comparable(best, bests, found)
         if found and near and one.article.id != first.id and same_event(query, first, one.article):
             others += found
     return best, others
+
+
+def _comparable(best: Mention, bests: Sequence[Mention], found: Sequence[Mention]) -> list[Mention]:
+    """What of a sentence can be held against the best one's figure; sentences that share any figure do not differ."""
+    shared = any(relate(one, other) == "agree" for one in bests for other in found)
+    return [mention for mention in found if (relation := relate(best, mention)) == "agree"
+            or (relation == "differ" and not shared)]
 
 
 def _likeness(
