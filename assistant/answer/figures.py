@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from typing import Literal
 
 from assistant.answer.asked import Asked
@@ -88,25 +89,34 @@ def relate_numbers(one: Number, other: Number) -> Relation:
         return "agree"
     if one.parts or other.parts or left != right:
         return "unlike"
+    value, other_value = nearest_readings(one, other)
     exchanged = one.unit != other.unit
-    (low, high), (least, most) = sorted(_range(number, exchanged=exchanged) for number in (one, other))
-    if least <= high or _may_round(one, other) or most > MOST_APART * max(low, 1e-9):
+    (low, high), (least, most) = sorted((_range(one, value, exchanged=exchanged),
+                                         _range(other, other_value, exchanged=exchanged)))
+    if least <= high or _may_round(value, other_value) or most > MOST_APART * max(low, 1e-9):
         return "unlike"
     return "differ"
 
 
-def _range(number: Number, *, exchanged: bool) -> tuple[float, float]:
+def nearest_readings(one: Number, other: Number) -> tuple[float, float]:
+    """The readings of two figures that are nearest to each other: "2,300" beside "3.100" is no 2.3."""
+    return min(
+        product(one.values, other.values), key=lambda pair: abs(math.log(max(pair[0], 1e-9) / max(pair[1], 1e-9)))
+    )
+
+
+def _range(number: Number, value: float, *, exchanged: bool) -> tuple[float, float]:
     """The least and the most that a figure is in the base unit of its kind: metres, hours, euros if `exchanged`."""
     if number.unit in _PER_EURO:
         fewest, most = _PER_EURO[number.unit] if exchanged else (1.0, 1.0)
-        return number.values[0] / most, number.values[0] / fewest
-    value = number.values[0] * (number.measure[1] if number.measure else 1.0)
+        return value / most, value / fewest
+    value *= number.measure[1] if number.measure else 1.0
     return value, value
 
 
-def _may_round(one: Number, other: Number) -> bool:
+def _may_round(one: float, other: float) -> bool:
     """Whether the figure in fewer digits is the other one, give or take one of its last digit: 41 000 for 41 237."""
-    rough, fine = sorted((one.values[0], other.values[0]), key=significant_digits)
+    rough, fine = sorted((one, other), key=significant_digits)
     if not rough or significant_digits(fine) < max(3, significant_digits(rough) + 1):
         return False
     last_digit = 10.0 ** (math.floor(math.log10(abs(rough))) + 1 - significant_digits(rough))

@@ -13,7 +13,7 @@ from datetime import date
 from assistant.answer.asked import Asked, counted_word
 from assistant.answer.candidates import Candidate
 from assistant.answer.counting import count_alike
-from assistant.answer.figures import Relation, days_told, figures_told, relate_days, relate_numbers
+from assistant.answer.figures import Relation, days_told, figures_told, nearest_readings, relate_days, relate_numbers
 from assistant.question import Query
 from assistant.verify.number_tables import measures
 from assistant.verify.numbers import Number, find_numbers
@@ -64,7 +64,7 @@ def how_far_apart(one: Mention, other: Mention) -> float:
     """The natural logarithm of how many times one figure is the other; 0 for days and for naught."""
     if isinstance(one.told, DateMention) or isinstance(other.told, DateMention):
         return 0.0
-    low, high = sorted((one.told.values[0], other.told.values[0]))
+    low, high = sorted(nearest_readings(one.told, other.told))
     return math.log(high / low) if low > 0 else 0.0
 
 

@@ -13,6 +13,7 @@ from assistant.verify.calendar_names import calendar_words
 from assistant.verify.name_index import NameIndex
 from assistant.verify.names import is_plain_capital
 from assistant.verify.numbers import find_numbers, tells
+from assistant.verify.quantities import find_quantities
 from assistant.verify.words import Word, read_words, stem
 
 # Share of common words from which a claim counts as the same sentence.
@@ -68,9 +69,11 @@ def exchanged_names(claim: str, best: str, told: NameIndex) -> tuple[str, ...]:
     another is a changed fact as well.
     """
     exchanged = []
+    quantities = {quantity.start for quantity in find_quantities(claim)}  # "Alle" for "Sämtliche"
     for asked, answered in _swaps(read_words(claim), read_words(best)):
         strange = [
-            w for w in asked if w.text[0].isupper() and not told.knows(w.text) and not is_plain_capital(w)
+            w for w in asked
+            if w.text[0].isupper() and w.start not in quantities and not is_plain_capital(w) and not told.knows(w.text)
         ]
         if strange and any(w.text[0].isupper() for w in answered):
             exchanged.append(claim[strange[0].start : strange[-1].end])

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from assistant.verify.numbers import find_numbers
 
-# "Of the three": what stands between a part and its whole.
+# "Of the three", "1-of-4": what stands between a part and its whole.
 _OF_WHOLE = re.compile(
-    r"\s(?:out of|of|von|av|der|in)\s(?:(?:all|the|its|their|his|her|these|those|de|dessa|sina|deras|hans|hennes|den"
+    r"[\s-](?:out of|of|von|av|der|in)[\s-](?:(?:all|the|its|their|his|her|these|those|de|dessa|sina|deras|hans|hennes|den"
     r"|allen|diesen|ihren|seinen|insgesamt|totalt)\s)*", re.IGNORECASE
 )
 # "Every two hours", "alle drei Jahre" and "all over" count nothing.
