@@ -13,8 +13,8 @@ from assistant.verify.numbers import find_numbers
 
 # "Of the three", "1-of-4": what stands between a part and its whole.
 _OF_WHOLE = re.compile(
-    r"[\s-](?:out of|of|von|av|der|in)[\s-](?:(?:all|the|its|their|his|her|these|those|de|dessa|sina|deras|hans|hennes|den"
-    r"|allen|diesen|ihren|seinen|insgesamt|totalt)\s)*", re.IGNORECASE
+    r"[\s-](?:out of|of|von|av|der|in)[\s-](?:(?:all|the|its|their|his|her|these|those|de|dessa|sina|deras|hans|hennes"
+    r"|den|allen|diesen|ihren|seinen|insgesamt|totalt)\s)*", re.IGNORECASE
 )
 # "Every two hours", "alle drei Jahre" and "all over" count nothing.
 _NO_COUNT = (
