@@ -13,24 +13,17 @@ import numpy as np
 
 from assistant.answer.asked import Asked, counted_word
 from assistant.answer.candidates import Candidate, Scores
-from assistant.answer.counting import count_alike
-from assistant.answer.mentions import Mention, find_mentions, how_far_apart, relate
+from assistant.answer.likeness import ALIKE, likeness_to
+from assistant.answer.mentions import Mention, find_mentions, relate
 from assistant.answer.same_event import same_event
 from assistant.question import Query, content_words, word_stem
 from assistant.vectors import RememberedVectors
 
 FIGURE_KINDS = frozenset(("money", "percent", "duration", "length", "weight", "speed", "size", "age", "number"))
 COMPARED_KINDS = FIGURE_KINDS | {"date"}
-# The best sentence with a figure may be this far below the best of all, a figure held against it this far below itself.
+# How far below the best sentence of all the best one with a figure may be, and one whose figure is held against it.
 BEST_BELOW = 0.06
 READ_BELOW = 0.17
-# How alike two mentions must be: the mean cosine of their sentences, clauses and words beside, less this much where
-# both are in one language, and less as they are further apart (a factor of e): reports of one thing are mostly close.
-WITHIN = 0.04
-APART = 0.02
-ALIKE = 0.835
-# As much more where a fate, a rate or an extent is named in both.
-SAME_WORDS = 0.02
 # A figure in another language than the question's counts what the question names when it is this near to the word:
 # "drivers and conductors" are .83 to "Beschäftigte", "14 personer skadades" .81 to "knots".
 COUNTS_IT = 0.82
@@ -70,7 +63,7 @@ def find_sides(
     if best is None:
         return {}
     heard: dict[str, tuple[float, Mention]] = {}
-    for mention, likeness in zip(others, _likeness(best, others, candidates, vectors, embed), strict=True):
+    for mention, likeness in zip(others, likeness_to(best, others, candidates, vectors, embed), strict=True):
         article = candidates[mention.index].article.id
         if likeness >= ALIKE and likeness > heard.get(article, (0.0, mention))[0]:
             heard[article] = (likeness, mention)
@@ -115,27 +108,6 @@ def _comparable(best: Mention, bests: Sequence[Mention], found: Sequence[Mention
     shared = any(relate(one, other) == "agree" for one in bests for other in found)
     return [mention for mention in found if (relation := relate(best, mention)) == "agree"
             or (relation == "differ" and not shared)]
-
-
-def _likeness(
-    best: Mention, others: Sequence[Mention], candidates: Sequence[Candidate], vectors: np.ndarray,
-    embed: RememberedVectors,
-) -> list[float]:
-    """How likely each mention counts what the best one does."""
-    if not others:
-        return []
-    both = (best, *others)
-    clauses, beside = np.split(embed([*(one.clause for one in both), *(one.beside for one in both)]), 2)
-    language = candidates[best.index].article.language
-    likeness = []
-    for mention, clause, words in zip(others, clauses[1:], beside[1:], strict=True):
-        cosines = (vectors[best.index] @ vectors[mention.index], clauses[0] @ clause, beside[0] @ words)
-        within = candidates[mention.index].article.language == language
-        alike = count_alike(best.clause, mention.clause) == "alike"
-        likeness.append(
-            float(sum(cosines)) / 3 - WITHIN * within - APART * how_far_apart(best, mention) + SAME_WORDS * alike
-        )
-    return likeness
 
 
 def _names_counted(query: Query, candidate: Candidate) -> bool:
