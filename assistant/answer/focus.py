@@ -16,10 +16,14 @@ OPENING_CHARS = 120
 _WORD = re.compile(r"\w[\w'’.-]*\w|\w")
 
 
+def opening_of(article: Article) -> str:
+    """The title and about the first two sentences: what an article makes plain."""
+    return f"{article.metadata.title or ''} {article.text[:OPENING_CHARS]}"
+
+
 def focus_of(query: Query, article: Article) -> str:
     """The question less the words that the article's title or opening share; all of it when none are left."""
-    known = content_words(f"{article.metadata.title or ''} {article.text[:OPENING_CHARS]}")
-    stems = {word_stem(word) for word in known}
+    stems = {word_stem(word) for word in content_words(opening_of(article))}
     kept = [piece for piece in query.text.split() if not _is_known(piece, stems)]
     return " ".join(kept) if content_words(" ".join(kept)) else query.text
 

@@ -73,7 +73,8 @@ def exchanged_names(claim: str, best: str, told: NameIndex) -> tuple[str, ...]:
     for asked, answered in _swaps(read_words(claim), read_words(best)):
         strange = [
             w for w in asked
-            if w.text[0].isupper() and w.start not in quantities and not is_plain_capital(w) and not told.knows(w.text)
+            if w.text[0].isupper() and w.start not in quantities and not told.knows(w.text)
+            and not (w.start == 0 and is_plain_capital(w))
         ]
         if strange and any(w.text[0].isupper() for w in answered):
             exchanged.append(claim[strange[0].start : strange[-1].end])
