@@ -117,6 +117,7 @@ def test_kinds_by_what_is_measured(question: str, kind: str) -> None:
         ("Wie alt ist der Müller?", "Der 61-jährige Müller winkt ab.", "Er bekam vier Jahre Haft."),
         ("How old is the pilot?", "The pilot is 39 years old.", "She served 12 years in the navy."),
         ("How many boats sank?", "Six boats sank in the bay.", "The yard, once full of boats, lies empty."),
+        ("How many people marched?", "Some 3,000 marchers came to the square.", "They met on 3 March in the square."),
         ("Hur ofta går bussen?", "Bussen går två gånger i veckan.", "Bussen kör förbi skolan på fredag."),
         ("Wie oft tagt der Rat?", "Der Rat tagt zweimal im Monat.", "Der Rat tagt im Rathaus."),
         ("När får kunderna pengarna?", "Pengarna kommer inom fem bankdagar.", "Pengarna kommer från en fond."),

@@ -38,7 +38,7 @@ _MONTHS = (
 # A count is no share, price, stretch of time, clock time, day or year.
 _NO_COUNT = (
     r"(?!\s?(?:%|[€£$]|procent|prozent|per ?cent|am\b|pm\b|uhr\b|kronor|kr\b|euro|dollar|pound|pfund|miljoner kr"
-    rf"|{_MONTHS}|{_TIME_UNIT}\b))"
+    rf"|(?:{_MONTHS})\b|{_TIME_UNIT}\b))"
 )
 _COUNT = rf"(?<![\w.,:£$€])(?!(?:19|20)\d\d\b)\d[\d.,\u00a0\u202f]*+(?: \d\d\d)*+(?![:-]?\w){_NO_COUNT}"
 _COUNT_WORDS = rf"(?:{_NUMBER.partition('|')[2]}){_NO_COUNT}"
