@@ -66,16 +66,15 @@ def implies_denial(text: str, language: str) -> bool:
 
 def denies_elsewhere(claim: str, text: str, language: str) -> bool:
     """Whether every denial of `claim` stands in `text` beside words it has in the claim, in one language."""
-    asked = [_beside(claim, place) for place in denials(claim, language)]
-    told = [_beside(text, place) for place in denials(text, language)]
+    asked, told = _beside(claim, denials(claim, language)), _beside(text, denials(text, language))
     return bool(asked) and all(any(len(one & other) >= _SHARED * len(one) for other in told) for one in asked)
 
 
-def _beside(text: str, place: int) -> frozenset[str]:
-    """The stems of the words near the one at `place` that mean something."""
+def _beside(text: str, places: Sequence[int]) -> list[frozenset[str]]:
+    """By place, the stems of the words near it that mean something."""
     words = read_words(text)
-    near = words[max(0, place - _REACH) : place] + words[place + 1 : place + _REACH + 1]
-    return frozenset(stem(word.folded) for word in near if word.folded not in function_words())
+    near = (words[max(0, place - _REACH) : place] + words[place + 1 : place + _REACH + 1] for place in places)
+    return [frozenset(stem(word.folded) for word in one if word.folded not in function_words()) for one in near]
 
 
 def without_denials(text: str, language: str) -> str:
@@ -126,6 +125,5 @@ def _same_words(claim: str, told: str) -> bool:
 def _about(claim: str, told: str, places: Sequence[int]) -> bool:
     """Whether a denial of the evidence stands near words of the claim."""
     asked = {stem(w.folded) for w in read_words(claim) if w.folded not in function_words()}
-    near = (_beside(told, place) for place in places)
-    return any(2 * len(one & asked) >= len(one) for one in near)
+    return any(2 * len(one & asked) >= len(one) for one in _beside(told, places))
 

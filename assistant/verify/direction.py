@@ -7,6 +7,7 @@ the word after it: "not known" is unknown.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -97,7 +98,7 @@ def opposite(
         if not other or same or balanced:
             continue
         if claim_language == told_language:
-            other = other if worded else [one for one in other if _beside(claim, asked.word) & _beside(told, one.word)]
+            other = other if worded else _beside_the_same(asked, claim, other, told)
         elif similarity is not None:
             gain = worth(claim, take_out(claim, [asked.word]), told, similarity)
             gain += worth(told, take_out(told, [other[0].word]), claim, similarity)
@@ -107,9 +108,15 @@ def opposite(
     return None
 
 
-def _beside(text: str, word: Word) -> set[str]:
-    """The stems of the words that stand near `word` and mean something."""
-    words = read_words(text)
-    place = next(i for i, one in enumerate(words) if one.start == word.start)
-    near = words[max(0, place - _REACH) : place] + words[place + 1 : place + _REACH + 1]
+def _beside_the_same(asked: Direction, claim: str, other: Sequence[Direction], told: str) -> list[Direction]:
+    """Those of `other` that stand beside a word of `told` that `claim` has beside the one asked for."""
+    claimed, words = read_words(claim), read_words(told)
+    places = {word.start: place for place, word in enumerate(words)}
+    own = _near(claimed, next(place for place, word in enumerate(claimed) if word.start == asked.word.start))
+    return [one for one in other if own & _near(words, places[one.word.start])]
+
+
+def _near(words: Sequence[Word], place: int) -> set[str]:
+    """The stems of the words near the one at `place` that mean something."""
+    near = [*words[max(0, place - _REACH) : place], *words[place + 1 : place + _REACH + 1]]
     return {stem(one.folded) for one in near if one.folded not in function_words()}

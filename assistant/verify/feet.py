@@ -12,6 +12,7 @@ from assistant.verify.number_tables import measures
 
 _FEET = re.compile(r"(?:[\s-]?(?:foot|feet|ft)\b\.?[\s,-]*|['’′]\s?)", re.IGNORECASE)
 _INCHES = re.compile(r"\s?[\"”″]|[\s-]?(?:in|inch|inches)\b|(?!\s?[^\W\d_])", re.IGNORECASE)
+_INCH_SIGN = re.compile(r"\s?[\"”″]")
 _MOST_INCHES = 12
 
 
@@ -30,7 +31,7 @@ def join_feet(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
 
 def _is_feet_and_inches(text: str, number: Number, following: Number) -> bool:
     between = text[number.end : following.start]
-    marked = between[:1] in "'’′" and bool(re.match(r"\s?[\"”″]", text[following.end :]))
+    marked = between[:1] in ("'", "’", "′") and _INCH_SIGN.match(text, following.end) is not None
     if number.measure != measures()["feet"] and not marked:
         return False
     hyphened = between.startswith("-") and between.endswith("-")

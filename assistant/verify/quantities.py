@@ -25,6 +25,8 @@ _NO_COUNT = (
 _NOT = r"(?<!above )(?<!after )(?<!at )(?<!not )(?<!inte )(?<!nicht )"
 _EVERYTHING = r"(?:all|alla|alle[rn]?|samtliga|sämtliche[rn]?)"
 _NEARLY = r"(?:nearly|almost|virtually|nästan|näst intill|så gott som|fast|beinahe|nahezu|annähernd)"
+# A ratio is read as itself and as its two numbers, so that a part's whole is one of the next ones.
+_AHEAD = 3
 _ALL, _NONE = (1.0, 1.0), (0.0, 0.0)
 # Words, the shares of which they are true in a claim, and those that they leave open in evidence.
 _WORDS: tuple[tuple[str, tuple[float, float], tuple[float, float]], ...] = (
@@ -78,7 +80,7 @@ def overstated(claim: str, claim_language: str, best: str, language: str) -> tup
 
 def _parts(text: str, language: str | None) -> Iterator[Quantity]:
     numbers = [one for one in find_numbers(text, language) if not one.unit and not one.measure]
-    for part, whole in ((one, other) for one in numbers for other in numbers if one.end < other.start):
+    for part, whole in ((one, other) for i, one in enumerate(numbers) for other in numbers[i + 1 : i + 1 + _AHEAD]):
         if part.text.lower() in ("a", "an") or not _OF_WHOLE.fullmatch(text, part.end, whole.start):
             continue  # German "an der 16. Bahn" is no part of sixteen
         if 0 < part.values[0] < whole.values[0]:
