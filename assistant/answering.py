@@ -110,10 +110,10 @@ class Answerer:
 
     def _add_passages(self, passages: Sequence[ScoredPassage], parts: Sequence[Part]) -> list[ScoredPassage]:
         """`passages` and the best ones of each part that are not among them."""
-        found = {(hit.article.id, hit.passage.start): hit for hit in passages}
+        found = {hit.passage.id: hit for hit in passages}
         for part in parts:
             for hit in self._retriever.retrieve(part.query, part.vector, PASSAGES_OF_PART, self._sentences):
-                found.setdefault((hit.article.id, hit.passage.start), hit)
+                found.setdefault(hit.passage.id, hit)
         return list(found.values())
 
     def _about(self, query: Query, vector: np.ndarray) -> About | None:

@@ -309,6 +309,9 @@ def test_a_short_answer_still_hears_both_sides(embedder: Embedder) -> None:
     ("How long is the tunnel?", "It is 3.4 miles long.", "It has 90 lamps."),
     ("Wie lang ist der Deich?", "Er misst 612 Meter.", "Er schützt 40 Häuser."),
     ("How long is the film?", "It lasts two hours.", "Two weeks after the premiere it was sold."),
+    ("How deep is the harbour?", "It is 12 metres deep.", "It was dug in two years."),
+    ("Wie weit ist es zur Insel?", "Bis zur Insel sind es neun Kilometer.", "Die Fahrt dauert zwei Stunden."),
+    ("Hur djupt låg vraket?", "Vraket låg på 41 meters djup.", "Dykarna letade i tre dagar."),
     ("Hur hårt blåste det?", "Vinden nådde 31,2 m/s vid fyren.", "41 000 hushåll blev utan el."),
     ("Wie schwer ist die Glocke?", "Sie wiegt 4,5 Tonnen.", "Sie läutet seit 90 Jahren."),
 ])

@@ -36,11 +36,12 @@ _QUESTIONS: tuple[tuple[Kind, str], ...] = (
               r"|\b(?:hur hårt|wie stark|how (?:hard|strong))\b.{0,40}(?:blås|vind|wind|gust|weht|böe)"),
     ("weight", r"\b(?:hur tung[at]?|hur mycket väg(?:er|de)|wie schwer (?:ist|sind|war|waren|wiegt)"
                r"|wie ?viel (?:wiegt|wog)\w*|how heavy|how much (?:does|do|did) .{1,60} weigh)\b"),
-    ("length", r"\b(?:hur (?:lång[at]?|hög[at]?|djup[at]?|bred[at]?) (?:är|var|blir)|hur långt|wie (?:lang|tief|breit) "
-               r"(?:ist|sind|war|waren|wird)|wie weit|how (?:long (?:is|was) (?:the|a)|far|tall|deep|wide))\b"),
-    ("size", r"\b(?:hur (?:stor[at]?|lång[at]?|hög[at]?|djup[at]?|bred[at]?|långt|mycket|tung[at]?|varm[at]?|snabbt)"
-             r"|wie (?:hoch|groß|lang|weit|tief|breit|schwer|schnell|warm|viel)|wieviel"
-             r"|how (?:large|big|long|far|tall|high|deep|wide|heavy|fast|much))\b"),
+    ("extent", r"\b(?:hur (?:djup[at]?|bred[at]?|långt|brett)|wie (?:tief|breit|weit)|how (?:far|tall|deep|wide))\b"),
+    ("length", r"\b(?:hur (?:lång[at]?|hög[at]?) (?:är|var|blir)|wie lang (?:ist|sind|war|waren|wird)"
+               r"|how long (?:is|was) (?:the|a))\b"),
+    ("size", r"\b(?:hur (?:stor[at]?|lång[at]?|hög[at]?|mycket|tung[at]?|varm[at]?|snabbt)"
+             r"|wie (?:hoch|groß|lang|schwer|schnell|warm|viel)|wieviel"
+             r"|how (?:large|big|long|high|heavy|fast|much))\b"),
     ("number", r"\b(?:hur många|wie ?viele?n?|how many|antalet?|anzahl"
                     r"|(?:what|the) number)\b"),
     ("date", r"(?:^|[,;]|\b(?:och|und|and|ab|bis|seit|sedan|since|by|until)\b)\W*(?:när|wann|when)\b"

@@ -18,7 +18,7 @@ from assistant.question import Query
 
 # Kinds of things that have a form of their own, so that a sentence without one cannot be the answer.
 CLOSED_KINDS: frozenset[Kind] = frozenset((
-    "money", "percent", "duration", "frequency", "length", "weight", "speed", "size", "age", "number", "date",
+    "money", "percent", "duration", "frequency", "extent", "length", "weight", "speed", "size", "age", "number", "date",
 ))
 # So many sentences hold one of these that to follow a near sentence says nothing.
 COMMON_KINDS: frozenset[Kind] = frozenset(("number", "date", "size"))

@@ -44,8 +44,8 @@ SAME_LANGUAGE = -0.015
 # "how long" questions have it in .78 of the answers and .23 of the other sentences. Money as percent, unmeasured;
 # so are how often, long, heavy and fast, whose units are as rare as an age.
 KIND_WEIGHTS: dict[Kind, float] = {
-    "money": 0.06, "percent": 0.08, "duration": 0.05, "frequency": 0.06, "length": 0.06, "weight": 0.06, "speed": 0.06,
-    "size": 0.03, "age": 0.06, "number": 0.07,
+    "money": 0.06, "percent": 0.08, "duration": 0.05, "frequency": 0.06, "extent": 0.06, "length": 0.06, "weight": 0.06,
+    "speed": 0.06, "size": 0.03, "age": 0.06, "number": 0.07,
     "date": 0.06, "person": 0.015, "called": 0.005, "reason": 0.04, "place": 0.01,
 }  # fmt: skip
 

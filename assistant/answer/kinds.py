@@ -9,8 +9,8 @@ import re
 from typing import Literal
 
 Kind = Literal[
-    "money", "percent", "duration", "frequency", "length", "weight", "speed", "size", "age", "number", "date", "person",
-    "called", "reason", "place",
+    "money", "percent", "duration", "frequency", "extent", "length", "weight", "speed", "size", "age", "number", "date",
+    "person", "called", "reason", "place",
 ]
 
 _COUNTED = (
@@ -121,6 +121,7 @@ HOLDS: dict[Kind, re.Pattern[str]] = {
                            r"|\b(?:halv(?:timm\w*|år\w*)|halbjahr\w*|(?:halbe|dreiviertel) ?stunde|half an hour)\b",
                            re.IGNORECASE),
     "frequency": re.compile(_FREQUENCY, re.IGNORECASE),
+    "extent": re.compile(rf"(?:{_COUNTED})[\d\s.,\u00a0\u202f]*[ -]?{_LENGTH_UNIT}\b(?!/)", re.IGNORECASE),
     # A film, too, is asked how long it is: a stretch of time will do.
     "length": re.compile(rf"(?:{_COUNTED})[\d\s.,\u00a0\u202f]*[ -]?"
                          rf"(?:{_LENGTH_UNIT}\b(?!/)|{_TIME_UNIT}\b{_NO_STRETCH})",

@@ -19,7 +19,9 @@ from assistant.answer.same_event import same_event
 from assistant.question import Query, content_words, word_stem
 from assistant.vectors import RememberedVectors
 
-FIGURE_KINDS = frozenset(("money", "percent", "duration", "length", "weight", "speed", "size", "age", "number"))
+FIGURE_KINDS = frozenset((
+    "money", "percent", "duration", "extent", "length", "weight", "speed", "size", "age", "number",
+))
 COMPARED_KINDS = FIGURE_KINDS | {"date"}
 # How far below the best sentence of all the best one with a figure may be, and one whose figure is held against it.
 BEST_BELOW = 0.06
