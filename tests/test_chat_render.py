@@ -185,6 +185,15 @@ def test_that_articles_differ_is_told_apart_from_who_says_it() -> None:
     assert '<span class="who">Mill Post, undated</span>' in markup
 
 
+@pytest.mark.parametrize(("tail", "apart"), [("", True), (" (25 November 2026)", True), (" and more", False)])
+def test_who_says_it_stands_apart_also_where_a_day_is_explained(tail: str, apart: bool) -> None:
+    source = article("The storm came in on Wednesday.")
+    line = f"Mill Post, undated: {source.text}{tail}"
+    answer = answered(f"{line} [1]", (Sentence(line, (1,), "supported"),), (cite(source, source.text),))
+    markup = render_answer(answer, 1, "en")
+    assert ('<span class="who">Mill Post, undated</span>' in markup) is apart
+
+
 def test_reasons_are_told_in_the_interfaces_language() -> None:
     source = article()
     reasons = ("number 9 {x} not in evidence", "direction differs: 9 bounded from the other side", "never heard of")

@@ -19,6 +19,7 @@ _NEXT_MARKER = re.compile(r"[ \t]{0,16}\[\d{1,6}\]")
 _HIDDEN = re.compile(r"\[\d{1,6}\]|\*\*|__")
 # What stands before who says it where articles differ: read apart from it.
 DIFFERENCES = (*DIFFERING.values(), *DIFFERING_DATES.values())
+_GLOSS = re.compile(r"(?: \([^()]*\))?")
 _BULLET = re.compile(r"[ \t]*(?:[-*•–][ \t]+|#{1,6}[ \t]+)")
 
 
@@ -115,10 +116,10 @@ def _render_line(
 
 
 def _sentence(text: str, sentence: Sentence, chips: dict[int, str], quotes: dict[int, str]) -> str:
-    """A sentence that is nothing but a quote shows who says it, then the quote."""
+    """A sentence that is nothing but a quote (and what a day in it means) shows who says it, then the quote."""
     quote = quotes.get(sentence.citations[0], "") if len(sentence.citations) == 1 else ""
     who, found, rest = text.partition(quote) if quote else ("", "", text)
-    if not found or not who.endswith(": ") or not sentence.text.endswith(quote):
+    if not found or not who.endswith(": ") or not _GLOSS.fullmatch(sentence.text.partition(quote)[2]):
         return _chipped(text, chips)
     differs = next((opening for opening in DIFFERENCES if who.startswith(opening)), "")
     told = f'<span class="differs"><span aria-hidden="true">≠</span> {escape(differs.rstrip("– "))}</span> '
