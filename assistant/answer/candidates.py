@@ -126,12 +126,20 @@ def word_shares(query: Query, own: Sequence[set[str]], around: Sequence[set[str]
 
     With `around` they may stand in these words instead, as many sets as there are sentences.
     """
+    weights = _asked_words(query, own)
+    return np.array([_share(weights, present) for present in around or own])
+
+
+def _asked_words(query: Query, own: Sequence[set[str]]) -> dict[str, float]:
+    """The stems of the question's words with their rarity among the sentences."""
     rarity = _rarity(own)
-    weights = {stem: rarity.get(stem, 1.0) for stem in map(word_stem, content_words(query.text))}
+    return {stem: rarity.get(stem, 1.0) for stem in map(word_stem, content_words(query.text))}
+
+
+def _share(weights: Mapping[str, float], present: set[str]) -> float:
+    """The share 0…1 of the `weights` whose words are `present`."""
     total = sum(weights.values()) or 1.0
-    return np.array([
-        sum(weight for stem, weight in weights.items() if stem in present) / total for present in around or own
-    ])
+    return sum(weight for stem, weight in weights.items() if stem in present) / total
 
 
 def _evidence(query: Query, candidates: Sequence[Candidate]) -> np.ndarray:
@@ -148,16 +156,13 @@ def _evidence(query: Query, candidates: Sequence[Candidate]) -> np.ndarray:
 def _overlaps(query: Query, candidates: Sequence[Candidate]) -> list[float]:
     """By candidate, the share of the question's words it has, weighed by rarity and by what its article makes plain."""
     own = word_sets(candidates)
-    rarity = _rarity(own)
-    asked = {stem: rarity.get(stem, 1.0) for stem in map(word_stem, content_words(query.text))}
-    plain = {one.article.id: set(map(word_stem, content_words(opening_of(one.article)))) for one in candidates}
-    overlaps = []
-    for candidate, present in zip(candidates, own, strict=True):
-        known = plain[candidate.article.id]
-        weights = {stem: weight * (PLAIN_FROM_OPENING if stem in known else 1.0) for stem, weight in asked.items()}
-        shared = sum(weight for stem, weight in weights.items() if stem in present)
-        overlaps.append(shared / (sum(weights.values()) or 1.0))
-    return overlaps
+    asked = _asked_words(query, own)
+    articles = {one.article.id: one.article for one in candidates}
+    weights = {}
+    for key, article in articles.items():
+        plain = set(map(word_stem, content_words(opening_of(article))))
+        weights[key] = {stem: weight * (PLAIN_FROM_OPENING if stem in plain else 1.0) for stem, weight in asked.items()}
+    return [_share(weights[one.article.id], present) for one, present in zip(candidates, own, strict=True)]
 
 
 def names_publisher(query: Query, article: Article) -> bool:

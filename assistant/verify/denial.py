@@ -12,7 +12,7 @@ from functools import lru_cache
 from assistant.verify.contrast import worth
 from assistant.verify.evidence import Similarity
 from assistant.verify.lexicon import function_words, negators
-from assistant.verify.words import read_words, stem
+from assistant.verify.words import Word, read_words, stem
 
 # Words on each side of a turning word that tell what it turns.
 _REACH = 5
@@ -70,11 +70,15 @@ def denies_elsewhere(claim: str, text: str, language: str) -> bool:
     return bool(asked) and all(any(len(one & other) >= _SHARED * len(one) for other in told) for one in asked)
 
 
+def stems_beside(words: Sequence[Word], place: int) -> frozenset[str]:
+    """The stems of the words near the one at `place` that mean something."""
+    near = (*words[max(0, place - _REACH) : place], *words[place + 1 : place + _REACH + 1])
+    return frozenset(stem(word.folded) for word in near if word.folded not in function_words())
+
+
 def _beside(text: str, places: Sequence[int]) -> list[frozenset[str]]:
-    """By place, the stems of the words near it that mean something."""
     words = read_words(text)
-    near = (words[max(0, place - _REACH) : place] + words[place + 1 : place + _REACH + 1] for place in places)
-    return [frozenset(stem(word.folded) for word in one if word.folded not in function_words()) for one in near]
+    return [stems_beside(words, place) for place in places]
 
 
 def without_denials(text: str, language: str) -> str:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.verify.contrast import take_out, worth
+from assistant.verify.denial import stems_beside
 from assistant.verify.evidence import Similarity
-from assistant.verify.lexicon import antonyms, function_words, negators
-from assistant.verify.words import Word, read_words, stem
+from assistant.verify.lexicon import antonyms, negators
+from assistant.verify.words import Word, read_words
 
 _ENDING_LINE = (
     "e s d ed es ing ings er ers en ens et ets ade ades at ats ar as a an ande te t ten tes test de des "
@@ -25,8 +26,6 @@ _ENDINGS = frozenset(("", *_ENDING_LINE.split()))
 _LONGEST_ENDING = 6
 # A denial turns the word after it, or the one after that: "not yet known".
 _TURNED = 2
-# Words on each side that tell what rises or ends.
-_REACH = 5
 # Two words that together bring a claim and its translation so much nearer are each other's translation, whatever the
 # table says of them alone: so do 10 of 68 in unaltered pairs and 30 of 1,158 in altered ones.
 _TRANSLATED = 0.01
@@ -112,11 +111,5 @@ def _beside_the_same(asked: Direction, claim: str, other: Sequence[Direction], t
     """Those of `other` that stand beside a word of `told` that `claim` has beside the one asked for."""
     claimed, words = read_words(claim), read_words(told)
     places = {word.start: place for place, word in enumerate(words)}
-    own = _near(claimed, next(place for place, word in enumerate(claimed) if word.start == asked.word.start))
-    return [one for one in other if own & _near(words, places[one.word.start])]
-
-
-def _near(words: Sequence[Word], place: int) -> set[str]:
-    """The stems of the words near the one at `place` that mean something."""
-    near = [*words[max(0, place - _REACH) : place], *words[place + 1 : place + _REACH + 1]]
-    return {stem(one.folded) for one in near if one.folded not in function_words()}
+    own = stems_beside(claimed, next(place for place, word in enumerate(claimed) if word.start == asked.word.start))
+    return [one for one in other if own & stems_beside(words, places[one.word.start])]
