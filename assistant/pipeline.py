@@ -22,7 +22,7 @@ from assistant.question import Query, understand_question
 from assistant.records import EVERYTHING, Answer, Done, Event, Filters, Length, Turn
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
-from assistant.vectors import RememberedVectors
+from assistant.vectors import RememberedVectors, remember_sentences
 from assistant.verify import verify_claims
 from ingest.article import ScoredPassage
 from ingest.corpus import Corpus
@@ -45,7 +45,7 @@ class Assistant:
         self.guards = _guards(embedder, model)
         self._similarity = RememberedVectors(embedder.embed_queries)
         self._retriever = Retriever(corpus, embedder)
-        self._sentences = RememberedVectors(embedder.embed_passages)
+        self._sentences = remember_sentences(embedder)
         cite = Citer(corpus)
         self._answerer = Answerer(corpus, self._retriever, self._sentences, self._similarity, cite, settings.top_k)
         digester = Digester(corpus, self._retriever, self._sentences, self._similarity, cite, model)

@@ -8,8 +8,13 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from ingest.embed import Embedder
+from ingest.embed.protocol import TokenEmbedder, Tokens
+
 # About 30 MB of vectors with 384 numbers.
 REMEMBERED = 20_000
+# About 50 MB of tokens, 30 a sentence.
+TOKENS_REMEMBERED = 2_000
 
 
 class RememberedVectors:
@@ -34,3 +39,46 @@ class RememberedVectors:
             while len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
         return np.stack([known[text] for text in texts])
+
+    def tokens(self, texts: Sequence[str]) -> list[Tokens] | None:
+        """The tokens of the texts; None where the embedder does not tell them, as endpoints do not."""
+        return None
+
+
+class RememberedSentences(RememberedVectors):
+    """Sentence vectors together with the tokens they are the means of; those of the last 2,000 sentences."""
+
+    def __init__(self, embedder: TokenEmbedder) -> None:
+        super().__init__(self._embed_both)
+        self._embedder = embedder
+        self._tokens: OrderedDict[str, Tokens] = OrderedDict()
+
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """The tokens of the texts."""
+        with self._lock:
+            known = {text: self._tokens[text] for text in texts if text in self._tokens}
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        if missing:
+            known.update(zip(missing, self._embedder.embed_tokens(missing)[1], strict=True))
+            self._keep(known)
+        return [known[text] for text in texts]
+
+    def _embed_both(self, texts: Sequence[str]) -> np.ndarray:
+        vectors, tokens = self._embedder.embed_tokens(texts)
+        self._keep(dict(zip(texts, tokens, strict=True)))
+        return vectors
+
+    def _keep(self, tokens: dict[str, Tokens]) -> None:
+        with self._lock:
+            for text, found in tokens.items():
+                self._tokens[text] = found
+                self._tokens.move_to_end(text)
+            while len(self._tokens) > TOKENS_REMEMBERED:
+                self._tokens.popitem(last=False)
+
+
+def remember_sentences(embedder: Embedder) -> RememberedVectors:
+    """The sentence vectors of `embedder`, with tokens where it tells them."""
+    if isinstance(embedder, TokenEmbedder):
+        return RememberedSentences(embedder)
+    return RememberedVectors(embedder.embed_passages)

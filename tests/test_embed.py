@@ -20,6 +20,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from ingest.embed import Embedder, PassageEmbedding, encoder, open_embedder
 from ingest.embed.arrays import float_arrays, int8_arrays
+from ingest.embed.protocol import TokenEmbedder
 from ingest.embed.text import batches, cut_long
 from ingest.embed.weights import Weights, expand, find_weights, open_weights
 from ingest.errors import EmbeddingError, PassageTooLongError
@@ -90,9 +91,11 @@ def test_every_encoder_gives_the_vectors_of_float32_in_any_batch(
     mask = (np.arange(max(sizes)) < np.array(sizes)[:, None]).astype(np.float32)
     hidden = expand(weights.word_table()[ids]) * mask[..., None]
     run = open_run(weights)
-    together = run(hidden, mask)
-    alone = [run(hidden[i : i + 1, :size], mask[i : i + 1, :size])[0] for i, size in enumerate(sizes)]
-    assert (together * encoder.open_float32(weights)(hidden, mask)).sum(axis=1).min() > 0.998
+    together, states = run(hidden, mask)
+    alone = [run(hidden[i : i + 1, :size], mask[i : i + 1, :size])[0][0] for i, size in enumerate(sizes)]
+    assert (together * encoder.open_float32(weights)(hidden, mask)[0]).sum(axis=1).min() > 0.998
+    means = np.stack([states[i, :size].mean(axis=0) for i, size in enumerate(sizes)])
+    assert np.abs(means / np.linalg.norm(means, axis=1, keepdims=True) - together).max() < 2e-3
     assert (together * np.stack(alone)).sum(axis=1).min() > 0.99999
 
 
@@ -127,6 +130,16 @@ def test_a_text_has_the_same_vector_in_any_batch(embedder: PassageEmbedding) -> 
     together = embedder.embed_passages(TEXTS)
     alone = np.stack([embedder.embed_passages([text])[0] for text in TEXTS])
     assert (together * alone).sum(axis=1).min() > 0.99999
+
+
+def test_tokens_come_with_the_vectors_and_are_those_of_the_text_alone(embedder: PassageEmbedding) -> None:
+    assert isinstance(embedder, TokenEmbedder)
+    texts = ["The ferry ran aground on Sunday.", "Ja", "", "Färjan gick på grund i söndags vid Almskär, sade hon."]
+    vectors, tokens = embedder.embed_tokens(texts)
+    assert np.array_equal(vectors, embedder.embed_passages(texts))
+    around = embedder.count_tokens([""])[0]
+    assert [len(one.ids) + around for one in tokens] == embedder.count_tokens(texts)
+    assert all(one.states.shape == (len(one.ids), embedder.dimensions) for one in tokens)
 
 
 def test_a_translation_is_nearer_than_other_news(embedder: PassageEmbedding) -> None:

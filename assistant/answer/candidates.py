@@ -90,7 +90,12 @@ def read_candidates(passages: Sequence[ScoredPassage]) -> list[Candidate]:
 
 def embed_candidates(candidates: Sequence[Candidate], embed: RememberedVectors) -> np.ndarray:
     """Unit vectors (n, d) of the candidates in passage form."""
-    return embed([candidate.text[:LONGEST_SENTENCE] for candidate in candidates])
+    return embed(texts_of(candidates))
+
+
+def texts_of(candidates: Sequence[Candidate]) -> list[str]:
+    """What is embedded of each candidate."""
+    return [candidate.text[:LONGEST_SENTENCE] for candidate in candidates]
 
 
 def score_candidates(

@@ -1,7 +1,8 @@
 """The encoder of multilingual-e5-small: a graph without weights, filled with arrays in memory.
 
-`open_int8`, `open_float32` and `open_openvino` return a function (hidden, mask) → vectors:
-(texts, tokens, 384) and (texts, tokens) → unit rows (texts, 384).
+`open_int8`, `open_float32` and `open_openvino` return a function (hidden, mask) → (vectors, states):
+(texts, tokens, 384) and (texts, tokens) → unit rows (texts, 384) and what they are the means of,
+(texts, tokens, 384), which for padding means nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ingest.embed.weights import Weights
 # Both made by tests/benchmarks/make_e5_graph.py.
 GRAPH = Path(__file__).with_name("graph.onnx")
 GRAPH_INT8 = Path(__file__).with_name("graph_int8.onnx")
-Run = Callable[[Floats, Floats], Floats]
+Run = Callable[[Floats, Floats], tuple[Floats, Floats]]
 
 
 def open_encoder(weights: Weights) -> Run:
@@ -57,9 +58,9 @@ def _open_onnxruntime(graph: Path, arrays: Iterable[tuple[str, Array]]) -> Run:
         str(graph), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
     )
 
-    def run(hidden: Floats, mask: Floats) -> Floats:
-        vectors: Floats = session.run(None, {"hidden": hidden, "mask": mask})[0]
-        return vectors
+    def run(hidden: Floats, mask: Floats) -> tuple[Floats, Floats]:
+        vectors, states = session.run(["vectors", "states"], {"hidden": hidden, "mask": mask})
+        return vectors, states
 
     return run
 
@@ -79,10 +80,10 @@ def open_openvino(weights: Weights) -> Run:
         }  # fmt: skip
         compiled = core.compile_model(core.read_model(model), "CPU", settings)
 
-    def run(hidden: Floats, mask: Floats) -> Floats:
+    def run(hidden: Floats, mask: Floats) -> tuple[Floats, Floats]:
         # A request of its own for every call: a shared one can't be used by two threads.
-        vectors: Floats = compiled.create_infer_request().infer({"hidden": hidden, "mask": mask})[0]
-        return vectors.copy()
+        results = compiled.create_infer_request().infer({"hidden": hidden, "mask": mask})
+        return results["vectors"].copy(), results["states"].copy()
 
     return run
 

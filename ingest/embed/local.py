@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import numpy as np
@@ -12,7 +12,7 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 from ingest.embed.base import PassageEmbedding
 from ingest.embed.encoder import Run, open_encoder
 from ingest.embed.forked import ForkSafe
-from ingest.embed.protocol import Floats
+from ingest.embed.protocol import Floats, Tokens
 from ingest.embed.text import batches, too_long
 from ingest.embed.tokenizer import E5Tokenizer
 from ingest.embed.weights import SHA256, expand, find_weights, open_weights
@@ -59,6 +59,18 @@ class LocalEmbedding(PassageEmbedding):
         """Unit rows, shape (n, 384); PassageTooLongError when a text has more than 512 tokens."""
         return self._embed([self._passage_ids(text) for text in texts])
 
+    def embed_tokens(self, texts: Sequence[str]) -> tuple[Floats, list[Tokens]]:
+        """What `embed_passages` gives, and each text's tokens."""
+        rows = [self._passage_ids(text) for text in texts]
+        vectors, first = np.empty((len(rows), self.dimensions), np.float32), 1 + len(self._prefixes["passage"])
+        tokens: dict[int, Tokens] = {}
+        for batch, encoded, states in self._encode(rows):
+            vectors[batch] = encoded
+            for place, state in zip(batch, states, strict=True):
+                ids = np.array(rows[place][first:-1], np.int32)
+                tokens[place] = Tokens(ids, state[first : first + len(ids)].astype(np.float16))
+        return vectors, [tokens[place] for place in range(len(rows))]
+
     def embed_queries(self, texts: Sequence[str]) -> Floats:
         """Unit rows, shape (n, 384); what a query has beyond 512 tokens is not seen."""
         return self._embed([self._ids("query", text[:MAX_CHARACTERS], self.max_tokens) for text in texts])
@@ -78,6 +90,12 @@ class LocalEmbedding(PassageEmbedding):
 
     def _embed(self, texts: list[list[int]]) -> Floats:
         vectors = np.empty((len(texts), self.dimensions), np.float32)
+        for batch, encoded, _ in self._encode(texts):
+            vectors[batch] = encoded
+        return vectors
+
+    def _encode(self, texts: list[list[int]]) -> Iterator[tuple[list[int], Floats, Floats]]:
+        """Batch by batch: places of texts, their unit rows, and their tokens' states with those of padding."""
         run = self._encoder.get()
         for batch in batches([len(ids) for ids in texts], TOKEN_BUDGET):
             longest = len(texts[batch[-1]])
@@ -86,5 +104,4 @@ class LocalEmbedding(PassageEmbedding):
             for row, ids in enumerate(texts[i] for i in batch):
                 hidden[row, : len(ids)] = expand(self._words[ids]) + self._positions[: len(ids)]
                 mask[row, : len(ids)] = 1
-            vectors[batch] = run(hidden, mask)
-        return vectors
+            yield batch, *run(hidden, mask)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -37,3 +38,22 @@ class Embedder(Protocol):
 
     def embed_queries(self, texts: Sequence[str]) -> Floats:
         """Unit rows, shape (n, dimensions); also the form for comparing sentences with each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text: their numbers (n,) in the vocabulary, and what each means in that text (n, dimensions).
+
+    Half precision, prefix and special tokens left out.
+    """
+
+    ids: npt.NDArray[np.int32]
+    states: npt.NDArray[np.float16]
+
+
+@runtime_checkable
+class TokenEmbedder(Protocol):
+    """An embedder that also tells what each token of a text means in it; endpoints do not."""
+
+    def embed_tokens(self, texts: Sequence[str]) -> tuple[Floats, list[Tokens]]:
+        """What `embed_passages` gives, and each text's tokens."""

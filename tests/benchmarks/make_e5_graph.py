@@ -5,7 +5,8 @@
 
 Inputs:  hidden (texts, tokens, 384) float32, the sum of word, position and type rows;
          mask (texts, tokens) float32, 1 for a token and 0 for padding.
-Output:  vectors (texts, 384) float32, mean over the tokens, scaled to length 1.
+Outputs: vectors (texts, 384) float32, mean over the tokens, scaled to length 1;
+         states (texts, tokens, 384) float32, what that is the mean of; those of padding mean nothing.
 Every weight is an external initializer; the loader hands the arrays over in memory, by name, or writes them
 one after the other in the order of `weight_shapes`. Between the attentions all tokens are rows of one matrix,
 so that bias and product are one operator.
@@ -166,13 +167,16 @@ def make_model(int8: bool) -> onnx.ModelProto:
         x = g.one("LayerNormalization", x, f"{layer}.aln.w", f"{layer}.aln.b", **norm)
         x = g.one("Add", x, feed_forward(g, x, layer, int8))
         x = g.one("LayerNormalization", x, f"{layer}.oln.w", f"{layer}.oln.b", **norm)
-    g.nodes.append(helper.make_node("Identity", [pool(g, g.one("Reshape", x, "shape"))], ["vectors"]))
+    states = g.one("Reshape", x, "shape")
+    g.nodes.append(helper.make_node("Identity", [states], ["states"]))
+    g.nodes.append(helper.make_node("Identity", [pool(g, states)], ["vectors"]))
     used = {name for node in g.nodes for name in node.input}
     graph = helper.make_graph(
         g.nodes, "multilingual-e5-small",
         [helper.make_tensor_value_info("hidden", TensorProto.FLOAT, ["texts", "tokens", HIDDEN]),
          helper.make_tensor_value_info("mask", TensorProto.FLOAT, ["texts", "tokens"])],
-        [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", HIDDEN])],
+        [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", HIDDEN]),
+         helper.make_tensor_value_info("states", TensorProto.FLOAT, ["texts", "tokens", HIDDEN])],
         initializer=[*(item for item in g.constants if item.name in used), *external(int8)],
     )  # fmt: skip
     opsets = [helper.make_opsetid("", OPSET), *([helper.make_opsetid(MICROSOFT, 1)] if int8 else [])]

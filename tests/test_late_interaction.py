@@ -1,0 +1,73 @@
+"""Token against token: what is asked for is found in any language, and remembered with the vectors."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from made_news import ConstantEmbedder
+
+from assistant import vectors
+from assistant.answer.late_interaction import match_tokens
+from assistant.vectors import RememberedVectors, remember_sentences
+from ingest.embed import Embedder
+from ingest.embed.protocol import TokenEmbedder, Tokens
+
+
+def tokens_of(embedder: Embedder, *texts: str) -> list[Tokens]:
+    assert isinstance(embedder, TokenEmbedder)
+    return embedder.embed_tokens(texts)[1]
+
+
+@pytest.mark.parametrize(
+    "question", ["Who tunes the new organ?", "Wer stimmt die neue Orgel?", "Vem stämmer den nya orgeln?"]
+)
+def test_the_sentence_with_what_is_asked_matches_best(embedder: Embedder, question: str) -> None:
+    sentences = [
+        "Die Schule am Hafen bekommt im Herbst eine neue Turnhalle.",
+        "Matchen slutade oavgjort sedan målvakten räddat en straff.",
+        "Karin Lund stämmer den nya orgeln två gånger om året.",
+        "Die Bauern in der Gegend klagen über den trockenen Sommer.",
+        "Domstolen sköt upp målet till den 4 mars.",
+    ]
+    asked, *told = tokens_of(embedder, question, *sentences)
+    assert np.argmax(match_tokens(asked, told)) == 2
+
+
+def test_a_text_without_tokens_matches_nothing_and_breaks_nothing(embedder: Embedder) -> None:
+    asked, empty, told = tokens_of(embedder, "Who paid?", "", "A foundation in Kiel paid.")
+    assert match_tokens(asked, [empty, told])[0] == 0.0
+    assert match_tokens(empty, [told]).tolist() == [0.0]
+    assert match_tokens(asked, []).tolist() == []
+
+
+def test_a_sentence_is_encoded_once_for_its_vector_and_its_tokens(
+    embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "TOKENS_REMEMBERED", 2)
+    asked: list[str] = []
+
+    class Counting(ConstantEmbedder):
+        def embed_tokens(self, texts: list[str]) -> tuple[np.ndarray, list[Tokens]]:
+            asked.extend(texts)
+            assert isinstance(embedder, TokenEmbedder)
+            return embedder.embed_tokens(texts)
+
+    remembered = remember_sentences(Counting())
+    texts = ["Bron stängs på måndag.", "Die Brücke wird gesperrt."]
+    found = remembered(texts)
+    tokens = remembered.tokens(texts)
+    assert tokens is not None
+    assert asked == texts
+    assert [len(one.ids) for one in tokens] == [len(one.ids) for one in tokens_of(embedder, *texts)]
+    remembered(["Tre.", "Vier."])  # pushes the tokens out, the vectors stay
+    again = remembered.tokens(texts)
+    assert again is not None
+    assert np.array_equal(remembered(texts), found)
+    assert asked == [*texts, "Tre.", "Vier.", *texts]
+    assert np.array_equal(again[0].states, tokens[0].states)
+
+
+def test_an_embedder_that_tells_no_tokens_is_only_asked_for_vectors() -> None:
+    remembered = remember_sentences(ConstantEmbedder())
+    assert type(remembered) is RememberedVectors
+    assert remembered.tokens(["Ja"]) is None
