@@ -20,7 +20,7 @@ from assistant.digest.export import export_summary, export_timeline, timeline_ca
 from assistant.digest.ranking import MANY_ARTICLES, rank_occasions
 from assistant.digest.records import Summary, Timeline
 from assistant.digest.sentences import read_sentences
-from assistant.digest.summarize import LENGTHS, MOST_CHARS
+from assistant.digest.summarize import CHARS, LENGTHS, choose_points
 from assistant.digest.topic import Topic
 from assistant.digest.words import TopicWords
 from assistant.errors import QuestionError
@@ -28,7 +28,9 @@ from assistant.prompts import load_prompt
 from assistant.question import understand_question
 from assistant.records import Citation, Filters
 from assistant.settings import Settings
+from assistant.vectors import RememberedVectors
 from ingest.article import Article, Metadata
+from ingest.embed import Embedder
 from ingest.language import detect_question_language
 from tests.fake_endpoint import Script, fake_endpoint
 
@@ -179,8 +181,31 @@ def test_a_paragraph_of_one_article_is_short(assistant: Assistant) -> None:
     longest = max(assistant.corpus.catalogue.articles(originals_only=True), key=lambda one: len(one.text))
     summary = assistant.summarize(None, filters=Filters(articles=(longest.name,)))
     quotes = [one.quote for one in summary.citations]
-    assert 2 <= len(quotes) <= 3 and sum(map(len, quotes)) <= MOST_CHARS["paragraph"]
+    assert 2 <= len(quotes) <= 3 and sum(map(len, quotes)) <= CHARS["paragraph"][1]
     assert {one.article for one in summary.citations} == {longest.name}
+
+
+def test_a_paragraph_of_short_sentences_has_more_of_them(embedder: Embedder) -> None:
+    lines = [
+        "Bron över Tallån rasade natten mot torsdagen i höst.",
+        "Ingen människa skadades när spannet föll i ån.",
+        "Tre bilar stod kvar på bron men deras förare var borta.",
+        "Vattnet hade stigit i två dygn efter skyfallen.",
+        "Räddningstjänsten var på plats klockan fem på morgonen.",
+        "Skolan i Nedre Tallby håller stängt i en vecka.",
+        "Kommunen hade redan i våras varnat för djupa sprickor.",
+        "En ny bro av stål är beställd från ett varv i Umeå.",
+        "Färjan går tills vidare var tionde minut hela dygnet.",
+        "Bönderna på östra sidan räknar sina förlorade djur.",
+        "Elen är nu tillbaka i nästan alla hushåll i trakten.",
+        "Ingenjören bakom bron bad invånarna om ursäkt i går.",
+    ]
+    article = make_article("bro", " ".join(lines), "2024-05-03", language="sv")
+    topic = Topic(None, None, (article,), (0.0,), measure_coverage([article], [], []))
+    chosen = choose_points(topic, "sv", "paragraph", RememberedVectors(embedder.embed_passages))
+    told = sum(len(one.sentence.text) for one in chosen)
+    assert LENGTHS["paragraph"][0] < len(chosen) < len(lines)
+    assert CHARS["paragraph"][0] <= told < CHARS["paragraph"][0] + max(map(len, lines))
 
 
 def test_a_headline_is_one_sentence_and_not_the_title(assistant: Assistant) -> None:
