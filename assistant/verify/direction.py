@@ -24,8 +24,9 @@ _ENDING_LINE = (
 )
 _ENDINGS = frozenset(("", *_ENDING_LINE.split()))
 _LONGEST_ENDING = 6
-# A denial turns the word after it, or the one after that: "not yet known".
+# A denial turns the word after it, or the one after that: "not yet known". What is "probably not" so is unlikely.
 _TURNED = 2
+_TURNED_BY_NEXT = frozenset(("likely-unlikely",))
 # Two words that together bring a claim and its translation so much nearer are each other's translation, whatever the
 # table says of them alone: so do 10 of 68 in unaltered pairs and 30 of 1,158 in altered ones.
 _TRANSLATED = 0.01
@@ -58,10 +59,16 @@ def directions(text: str, language: str) -> tuple[Direction, ...]:
     strong, _ = negators(language)
     denied = [word.text.lower() in strong for word in words]
     return tuple(
-        Direction(word, place, pair, -side if any(denied[max(0, place - _TURNED) : place]) else side)
+        Direction(word, place, pair, -side if _is_turned(pair, place, denied) else side)
         for place, word in enumerate(words)
         for pair, side in _entries(word.text.lower(), language)
     )
+
+
+def _is_turned(pair: str, place: int, denied: Sequence[bool]) -> bool:
+    """Whether a denial stands right before the word at `place`, or, where the pair is turned so, right after it."""
+    after = _TURNED if pair in _TURNED_BY_NEXT else 0
+    return any(denied[max(0, place - _TURNED) : place]) or any(denied[place + 1 : place + 1 + after])
 
 
 @lru_cache(maxsize=65536)
