@@ -21,11 +21,16 @@ from ingest.article import ScoredPassage
 # is in no quote for 1 of 17 answerable questions and for 6 of 12 others; for dates, numbers and reasons a sentence
 # that holds some is always near and tells nothing. What is counted or named in the question is in no passage of
 # its language for 1 of 32 answerable questions and 7 of 39 others.
-WEIGHTS = {"margin": 60.0, "words": 1.0, "names": 1.0, "missing": -4.0, "uncounted": -3.0}
+# `match` is the sentence whose tokens answer the question's best: of 900 questions with and without their story it
+# alone tells .989 of the pairs apart, as much as all else together. With it .046 of the questions of other stories are
+# answered that were .079, and .026 of their own left unanswered that were .032.
+WEIGHTS = {"margin": 60.0, "match": 12.0, "words": 1.0, "names": 1.0, "missing": -4.0, "uncounted": -3.0}
 BIAS = -6.2
 # A sentence nearer than this only says that the topic is told: beyond it, questions with and without an answer on
 # a told topic have the same margins.
 TELLING_MARGIN = 0.11
+# Matches are counted from here: of those 900 questions .05 of the answerable ones have a lower one, .95 of the others.
+USUAL_MATCH = 0.36
 # Below this the articles don't tell; about one answerable question in thirty scores lower.
 THRESHOLD = 0.4
 
@@ -35,15 +40,16 @@ def answer_features(
 ) -> dict[str, float]:
     """What the likelihood rests on: the best sentence's margin, and shares (0…1) of the question's words.
 
-    The margin counts up to TELLING_MARGIN. `missing` is 1 when no quote holds the price, share or stretch of time
-    asked for, `uncounted` when nothing in the question's language, that of most passages, names what "how many"
-    counts or who is asked about.
+    The margin counts up to TELLING_MARGIN, the match from USUAL_MATCH, and not where it cannot be told. `missing` is 1
+    when no quote holds the price, share or stretch of time asked for, `uncounted` when nothing in the question's
+    language, that of most passages, names what "how many" counts or who is asked about.
     """
     found = {word_stem(word) for hit in passages for word in content_words(hit.passage.text)}
     words = content_words(query.text)
     names = [word for word in words[1:] if word[:1].isdigit() or (word[:1].isupper() and query.language != "de")]
     return {
         "margin": min(max(quote.margin for quote in quotes), TELLING_MARGIN),
+        "match": max((quote.match - USUAL_MATCH for quote in quotes if quote.match is not None), default=0.0),
         "words": _share(words, found),
         "names": _share(names, found) if names else 0.5,
         "missing": float(not any(quote.told for quote in quotes) and _is_decisive(query.question)),

@@ -61,8 +61,9 @@ DECISIVE_WEIGHT = 0.04
 class Quote:
     """One to three sentences of an article: `article.text[start:end]`, and the score of the one that was chosen.
 
-    `margin` is how much nearer than any text the nearest of all sentences read is, `focus` how much nearer than
-    other sentences this one is to the question's own point. `told` says whether this one holds the kind of
+    `margin` is how much nearer than any text the nearest of all sentences read is, `match` how well the tokens of the
+    best of them answer the question's, where that can be told; `focus` is how much nearer than other sentences this one
+    is to the question's own point. `told` says whether this one holds the kind of
     thing asked for and some sentence tells it of what is asked, `standing` how it stands to other articles.
     """
 
@@ -71,6 +72,7 @@ class Quote:
     end: int
     score: float
     margin: float
+    match: float | None = None
     focus: float = 0.0
     told: bool = True
     standing: Standing = ALONE
@@ -109,7 +111,7 @@ def choose_quotes(
     nearness = _focus_nearness(candidates, vectors, vector, focus)
     plain = score_candidates(query, vector, candidates, vectors, background, asked)
     matches = _match(query, candidates, embed)
-    whole = Scores(plain.scores + FOCUS_WEIGHT * nearness + TOKENS_WEIGHT * matches, plain.margins, plain.told)
+    whole = Scores(_add(plain.scores + FOCUS_WEIGHT * nearness, matches), plain.margins, plain.told)
     split = [_score_part(part, candidates, vectors, background, embed) for part in parts]
     standings = find_sides(query, asked, candidates, vectors, whole, embed) if asked else {}
     chosen = choose_broadly(breadth, candidates, vectors, whole) if breadth != "point" else []
@@ -123,7 +125,8 @@ def choose_quotes(
     speakers = frozenset(names_in(query.question)) if asked is None and breadth == "point" else frozenset[str]()
     return [
         Quote(candidates[i].article, start, end, float(whole.scores[i]), float(whole.margins.max()),
-              float(nearness[i]), _is_told(asked, candidates[i].article.text[start:end], bound),
+              None if matches is None else float(matches.max()), float(nearness[i]),
+              _is_told(asked, candidates[i].article.text[start:end], bound),
               standings.get(i, ALONE))
         for i, (start, end) in _spans(
             candidates, chosen, told, standings, speakers,
@@ -137,10 +140,14 @@ def _is_told(asked: Asked | None, quote: str, bound: np.ndarray | None) -> bool:
     return asked is None or (asked.is_told_by(quote) and (bound is None or bool(bound.any())))
 
 
-def _match(query: Query, candidates: Sequence[Candidate], embed: RememberedVectors) -> np.ndarray:
-    """By candidate (n), how well its tokens answer the question's; 0 where the embedder tells no tokens."""
+def _match(query: Query, candidates: Sequence[Candidate], embed: RememberedVectors) -> np.ndarray | None:
+    """By candidate (n), how well its tokens answer the question's; None where that cannot be told."""
     tokens = embed.tokens([query.text, *texts_of(candidates)])
-    return match_tokens(tokens[0], tokens[1:]) if tokens else np.zeros(len(candidates))
+    return match_tokens(tokens[0], tokens[1:]) if tokens else None
+
+
+def _add(scores: np.ndarray, matches: np.ndarray | None) -> np.ndarray:
+    return scores if matches is None else scores + TOKENS_WEIGHT * matches
 
 
 def _score_part(
@@ -150,7 +157,7 @@ def _score_part(
     asked = what_is_asked(part.query.question)
     scored = score_candidates(part.query, part.vector, candidates, vectors, background, asked)
     scores = scored.scores + FOCUS_WEIGHT * _focus_nearness(candidates, vectors, part.vector, part.focus)
-    scores = scores + TOKENS_WEIGHT * _match(part.query, candidates, embed)
+    scores = _add(scores, _match(part.query, candidates, embed))
     bound = bound_sentences(part.query, asked, candidates, scored)
     if bound is not None and bound.any():
         scores = np.where(bound, scores, -np.inf)

@@ -13,14 +13,18 @@ import numpy as np
 
 from ingest.embed.protocol import Floats, Tokens
 
+# Fewer sentences do not show what they have in common.
+FEWEST_SENTENCES = 8
 
-def match_tokens(question: Tokens, sentences: Sequence[Tokens]) -> np.ndarray:
+
+def match_tokens(question: Tokens, sentences: Sequence[Tokens]) -> np.ndarray | None:
     """By sentence (n), the mean cosine of the question's tokens, the rarer the weightier, to its nearest ones.
 
-    Tokens of one text lie close together; so what all sentences have in common is taken off first.
+    Tokens of one text lie close together; so what all sentences have in common is taken off first. None when there are
+    too few of them for that, or the question has no tokens.
     """
-    if not len(question.ids) or not sentences:
-        return np.zeros(len(sentences))
+    if not len(question.ids) or len(sentences) < FEWEST_SENTENCES:
+        return None
     usual = np.concatenate([one.states for one in sentences]).mean(axis=0, dtype=np.float32)
     asked = _unit_rows(question, usual)
     nearest = [(asked @ _unit_rows(one, usual).T).max(axis=1) if len(one.ids) else np.zeros(len(asked))

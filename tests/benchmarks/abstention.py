@@ -22,7 +22,7 @@ from assistant.answer.extractive import choose_quotes
 from assistant.answer.focus import focus_of
 from assistant.question import understand_question
 from assistant.retrieve import Retriever
-from assistant.vectors import RememberedVectors
+from assistant.vectors import remember_sentences
 from ingest.embed import open_embedder
 from ingest.pipeline import ingest_articles, open_corpus_for_writing
 
@@ -54,7 +54,7 @@ def collect(data: Path, limit: int) -> list[dict]:
         source.write_text("\n".join(kept), encoding="utf-8")
         corpus = open_corpus_for_writing(Path(folder) / "corpus", embedder, "local")
         ingest_articles([source], corpus, embedder)
-        retriever, sentences = Retriever(corpus, embedder), RememberedVectors(embedder.embed_passages)
+        retriever, sentences = Retriever(corpus, embedder), remember_sentences(embedder)
         for question in random.Random(3).sample(questions, min(limit, len(questions))):
             query = understand_question(question["question"])
             vector = retriever.embed_query(query)
