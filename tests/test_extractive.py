@@ -45,6 +45,7 @@ def quotes_for(
     [
         ("Hur många fåglar räknades i Lomviken?", "number"), ("Wie viele Vögel wurden gezählt?", "number"),
         ("How long did the count last?", "duration"), ("Hur länge varade räkningen?", "duration"),
+        ("Hur långt fängelsestraff fick han?", "duration"), ("Hur långt är det till bron?", "extent"),
         ("Was kostet die neue Brücke?", "money"), ("Vilken andel av väljarna röstade?", "percent"),
         ("Wann wurde die Brücke gebaut?", "date"), ("In which year was the bridge built?", "date"),
         ("Vem ritade bron?", "person"), ("Warum ist die Brücke gesperrt?", "reason"),

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from assistant.answer.kinds import ANNOUNCES, HOLDS, Kind
 
 _QUESTIONS: tuple[tuple[Kind, str], ...] = (
-    ("duration", r"\b(?:hur länge|hur lång tid|hur många (?:dagar|veckor|månader|år|timmar|minuter)|wie lange"
+    ("duration", r"\b(?:hur länge|hur lång[at]? (?:\w*straff\w*|\w*dom|tid|paus|strejk|avstängning)"
+                 r"|hur många (?:dagar|veckor|månader|år|timmar|minuter)|wie lange"
                  r"|wie viele (?:tage|wochen|monate|jahre|stunden|minuten)|how long(?! is (?:the|a) )"
                  r"|how many (?:days|weeks|months|years|hours|minutes)|how much time)\b"),
     ("number", r"\b(?:hur många|wie ?viele|how many) (?!kron|euro|dollar|pund|pound|pfund|milj|milli|billion"
