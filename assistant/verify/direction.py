@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.verify.contrast import take_out, worth
-from assistant.verify.denial import stems_beside
+from assistant.verify.denial import denials, stems_beside
 from assistant.verify.evidence import Similarity
-from assistant.verify.lexicon import antonyms, negators
+from assistant.verify.lexicon import antonyms
 from assistant.verify.words import Word, read_words
 
 _ENDING_LINE = (
@@ -56,8 +56,8 @@ def directions(text: str, language: str) -> tuple[Direction, ...]:
     """The words of `text` that have an opposite, in order."""
     text = _NO_DIRECTION.sub(lambda match: "x" * len(match[0]), text)
     words = read_words(text)
-    strong, _ = negators(language)
-    denied = [word.text.lower() in strong for word in words]
+    places = denials(text, language)
+    denied = [place in places for place in range(len(words))]
     return tuple(
         Direction(word, place, pair, -side if _is_turned(pair, place, denied) else side)
         for place, word in enumerate(words)
