@@ -140,6 +140,8 @@ def test_tokens_come_with_the_vectors_and_are_those_of_the_text_alone(embedder: 
     around = embedder.count_tokens([""])[0]
     assert [len(one.ids) + around for one in tokens] == embedder.count_tokens(texts)
     assert all(one.states.shape == (len(one.ids), embedder.dimensions) for one in tokens)
+    _, (long,) = embedder.embed_tokens(["ㇰ bro " * 1_000])
+    assert len(long.ids) + around == embedder.max_tokens
 
 
 def test_a_translation_is_nearer_than_other_news(embedder: PassageEmbedding) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
 import numpy as np
 import pytest
 from made_news import ConstantEmbedder
 
-from assistant import vectors
+from assistant import Assistant, vectors
 from assistant.answer.late_interaction import match_tokens
+from assistant.question import MAX_QUESTION_CHARS
+from assistant.settings import Settings
 from assistant.vectors import RememberedVectors, remember_sentences
 from ingest.embed import Embedder
 from ingest.embed.protocol import TokenEmbedder, Tokens
@@ -79,3 +84,9 @@ def test_an_embedder_that_tells_no_tokens_is_only_asked_for_vectors() -> None:
     remembered = remember_sentences(ConstantEmbedder())
     assert type(remembered) is RememberedVectors
     assert remembered.tokens(["Ja"]) is None
+
+
+@pytest.mark.parametrize("asked", ["Vad hände med färjan Ejdervind? ", "㌔", "🙂 "])
+def test_the_longest_question_breaks_nothing(demo_corpus: Path, asked: str) -> None:
+    with closing(Assistant.open(demo_corpus, Settings(corpus=demo_corpus))) as assistant:
+        assert assistant.ask((asked * MAX_QUESTION_CHARS)[:MAX_QUESTION_CHARS]).text

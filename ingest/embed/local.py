@@ -60,8 +60,8 @@ class LocalEmbedding(PassageEmbedding):
         return self._embed([self._passage_ids(text) for text in texts])
 
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Floats, list[Tokens]]:
-        """What `embed_passages` gives, and each text's tokens."""
-        rows = [self._passage_ids(text) for text in texts]
+        """What `embed_passages` gives, and each text's tokens; what a long text has beyond 512 is not seen."""
+        rows = [self._ids("passage", text[:MAX_CHARACTERS], self.max_tokens) for text in texts]
         vectors, first = np.empty((len(rows), self.dimensions), np.float32), 1 + len(self._prefixes["passage"])
         tokens: dict[int, Tokens] = {}
         for batch, encoded, states in self._encode(rows):

@@ -56,4 +56,4 @@ class TokenEmbedder(Protocol):
     """An embedder that also tells what each token of a text means in it; endpoints do not."""
 
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Floats, list[Tokens]]:
-        """What `embed_passages` gives, and each text's tokens."""
+        """What `embed_passages` gives, and each text's tokens; what a long text has beyond `max_tokens` is not seen."""
