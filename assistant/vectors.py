@@ -60,7 +60,7 @@ class RememberedSentences(RememberedVectors):
         missing = [text for text in dict.fromkeys(texts) if text not in known]
         if missing:
             known.update(zip(missing, self._embedder.embed_tokens(missing)[1], strict=True))
-            self._keep(known)
+        self._keep(known)
         return [known[text] for text in texts]
 
     def _embed_both(self, texts: Sequence[str]) -> np.ndarray:

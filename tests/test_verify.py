@@ -221,6 +221,10 @@ def all_near(texts: Sequence[str]) -> npt.NDArray[np.float32]:
         ("From May Tove will play the queen, the theatre says.", "en",
          "Tove Lindgren ist Schauspielerin. Ab Mai ist Lindgren als Königin zu sehen, teilte das Theater mit.", "de"),
         ("Das Land hat ein Problem.", "de", "Lomvik har bekymmer, enligt Ramirez.", "sv"),
+        ("The bridge is unlikely to open.", "en", "Die Brücke wird wahrscheinlich nicht öffnen.", "de"),
+        ("Bron öppnar troligen inte.", "sv", "The bridge is unlikely to open.", "en"),
+        ("Arbetet pågick mellan april och juni.", "sv", "Die Arbeit dauerte von April bis Juni.", "de"),
+        ("The work went on from April to June.", "en", "Arbetet pågick mellan april och juni.", "sv"),
     ],
 )
 def test_what_translators_change_is_no_contradiction(
@@ -248,6 +252,8 @@ def words_apart(texts: Sequence[str]) -> npt.NDArray[np.float32]:
         ("Berg sang on Monday Night Live.", "en", "Berg sang bei Saturday Night Live.", "de", "date"),
         ("Der Regen erreicht heute Ramirez.", "de", "The rain will reach Arizona today.", "en", "name"),
         ("Delegates came from Slovakia.", "en", "Delegater kom från Slovenien.", "sv", "name"),
+        ("Arbetet pågick mellan april och juni.", "sv", "Die Arbeit dauerte von Mai bis Juni.", "de", "date"),
+        ("The bridge is unlikely to open.", "en", "Die Brücke wird wahrscheinlich öffnen.", "de", "direction"),
     ],
 )
 def test_an_exchanged_day_or_name_is_flagged(

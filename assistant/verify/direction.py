@@ -56,7 +56,7 @@ def directions(text: str, language: str) -> tuple[Direction, ...]:
     """The words of `text` that have an opposite, in order."""
     text = _NO_DIRECTION.sub(lambda match: "x" * len(match[0]), text)
     words = read_words(text)
-    places = denials(text, language)
+    places = frozenset(denials(text, language))
     denied = [place in places for place in range(len(words))]
     return tuple(
         Direction(word, place, pair, -side if _is_turned(pair, place, denied) else side)
