@@ -169,3 +169,29 @@ def test_any_text_is_survived(text: str, language: str, reference: date | None) 
         if mention.earliest is not None and mention.latest is not None:
             assert mention.earliest <= mention.latest
         end = mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "days"),
+    [
+        ("from 28 April to 3 May 2022", "en", [("2022-04-28", "2022-04-28"), ("2022-05-03", "2022-05-03")]),
+        ("vom 28. Dezember bis zum 3. Januar 2022", "de", [("2021-12-28", "2021-12-28"), ("2022-01-03", "2022-01-03")]),
+        ("från torsdag den 28 april till tisdag den 3 maj 2022", "sv",
+         [("2022-04-28", "2022-04-28"), ("2022-05-03", "2022-05-03")]),
+        ("den 28 april och den 3 maj 2022", "sv", [("2022-04-28", "2022-04-28"), ("2022-05-03", "2022-05-03")]),
+        ("from April to June 2022", "en", [("2022-04-01", "2022-06-30")]),
+        ("von August bis Mai 2022", "de", [("2021-08-01", "2022-05-31")]),
+        ("från april till juni 2022", "sv", [("2022-04-01", "2022-06-30")]),
+    ],
+)
+def test_the_ends_of_a_stretch_share_the_year_that_one_names(
+    text: str, language: str, days: list[tuple[str, str]]
+) -> None:
+    found = find_dates(text, language, reference=date(2025, 9, 1))
+    assert [(str(one.earliest), str(one.latest)) for one in found] == days
+
+
+def test_days_out_of_order_and_apart_keep_their_own_years() -> None:
+    for text in ("on 15 June and 4 February 2022", "it rained on 15 June. Nothing on 4 August 2022"):
+        first, _ = find_dates(text, "en", reference=date(2025, 9, 1))
+        assert first.inferred and first.year != 2022

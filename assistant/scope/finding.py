@@ -8,9 +8,8 @@ date it comes with ("before the 2018 election"), not by its name alone.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import date, timedelta
-from itertools import pairwise, zip_longest
+from datetime import date
+from itertools import zip_longest
 
 from assistant.scope.naming import says_when
 from assistant.scope.relations import Dated, event_spans, narrowed, related
@@ -21,8 +20,8 @@ from ingest.dates.vocabulary import months
 
 _JOINED = re.compile(r"\s*(?:-|–|to|until|till|och|and|bis(?: zum)?|und|t\.?o\.?m\.?)\s*(?:the|den|dem|der)?\s*", re.I)
 _RANGE_OPENS = re.compile(r"\b(?:between|from|mellan|från|zwischen|von|vom)\s+(?:the|den|dem|der)?\s*$", re.I)
-# A mention that is a range itself: "3 to 9 February 2024".
-_RANGE_WITHIN = re.compile(r"\d\S*\s*(?:-|–|\b(?:to|until|till|bis)\b)", re.I)
+# A mention that is a range itself: "3 to 9 February 2024", "März bis Mai".
+_RANGE_WITHIN = re.compile(r"(?:\d\S*|[^\W\d_]+)\s*(?:-|–|\b(?:to|until|till|bis)\b)", re.I)
 _MONTH_OPENS = re.compile(
     r"\b(?:between|from|mellan|från|zwischen|von)\s+([^\W\d_]+)\s+(?:to|until|till|och|and|bis|und)\s*$", re.I
 )
@@ -46,7 +45,8 @@ def find_scope(question: str, language: str, asked_on: date | None) -> tuple[Spa
     if vague:
         return (vague,)
     question = _MID_YEAR.sub(r"\1 ", question)
-    found = _with_shared_year(question, find_dates(question, language, reference=asked_on))
+    dates = find_dates(question, language, reference=asked_on)
+    found = [mention for mention in dates if mention.earliest and mention.latest]
     mentions = [mention for mention in found if says_when(mention, question, _before(mention, question))]
     spans: list[Span] = []
     begin: date | None = None
@@ -84,27 +84,6 @@ def _month_before(mention: DateMention, question: str, language: str) -> date | 
     if month is None or mention.earliest is None:
         return None
     return date(mention.earliest.year - (month > mention.earliest.month), month, 1)
-
-
-def _with_shared_year(question: str, mentions: tuple[DateMention, ...]) -> list[DateMention]:
-    """ "From March to May 2024": the first takes its year from the second."""
-    shared = list(mentions)
-    for index, (first, second) in enumerate(pairwise(mentions)):
-        joined = _JOINED.fullmatch(question[first.end : second.start])
-        if not (joined and second.earliest and second.year and not second.inferred and not second.relative):
-            continue
-        if first.month and (first.inferred or first.earliest is None):
-            earliest, latest = _in_year(first, second.year)
-            shared[index] = replace(first, earliest=earliest, latest=latest)
-    return [mention for mention in shared if mention.earliest and mention.latest]
-
-
-def _in_year(mention: DateMention, year: int) -> tuple[date, date]:
-    month, day = mention.month or 1, mention.day
-    last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    if day:
-        return last.replace(day=min(day, last.day)), last.replace(day=min(day, last.day))
-    return last.replace(day=1), last
 
 
 def _span(mention: DateMention, question: str, begin: date | None, asked_on: date | None) -> Span:

@@ -37,9 +37,9 @@ _WEEK_OF_MONTH = re.compile(
 _OF_YEAR = re.compile(
     rf"{GAP}(?:of{GAP}|des{GAP}Jahres{GAP}|år{GAP})?{_YEAR}(?:/(?P<second>\d\d(?:\d\d)?)\b)?"
 )
-_JOIN = r"(?:-|–|—|bis(?: zum)?|till|to|och|und|and|&)"
+_JOIN = r"(?:-|–|—|bis(?: zum)?|till|until|to|och|und|and|&)"
 _BEFORE_PARTIAL = frozenset({"am", "vom", "zum", "bis", "ab", "den", "dem", "der", "seit", "til", "och"})
-_BEFORE_RANGE = frozenset({"between", "mellan", "zwischen"})
+_BEFORE_RANGE = frozenset({"between", "mellan", "zwischen", "from", "från", "von", "vom"})
 _BEFORE_MONTH = frozenset({
     "i", "in", "im", "of", "since", "sedan", "seit", "until", "till", "bis", "by", "from", "från", "vom",
     "during", "under", "early", "late", "mid", "anfang", "ende", "mitte", "av", "last", "next", "förra",
@@ -50,7 +50,7 @@ _BEFORE_MONTH = frozenset({
 
 @cache
 def _to_month(language: str) -> re.Pattern[str]:
-    """What follows the first month of "between March and May 2023"."""
+    """What follows the first month of "between March and May 2023", "von April bis Juni"."""
     return re.compile(
         rf"{GAP}{_JOIN}{GAP}(?P<last>{_names(language)})(?!\w)(?:{GAP}{_YEAR})?", re.IGNORECASE
     )

@@ -1,4 +1,4 @@
-"""Neighbours that are one expression: "Thursday, 8 February", "Mittwoch nächster Woche", "January this year"."""
+"""Neighbours that belong together: "Thursday, 8 February", "Mittwoch nächster Woche", "from 28 April to 3 May 2022"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from dataclasses import replace
 from ingest.dates.mention import Expression
 
 _JOINT = re.compile(r"[^\S\n]{0,3},?[^\S\n]{0,3}(?:(?:the|den|dem|der|in|on|of|i|im|på|am|des)[^\S\n]{1,3})?")
+# "28 April to Tuesday, the 3 May 2022".
+_LONGEST_STRETCH_GAP = 24
+_STRETCHES = re.compile(
+    r"[^\S\n]{0,3}(?:to|until|till|through|bis|and|och|und|t\.?o\.?m\.?|[–—-])[^\S\n]{0,3}(?:(?:the|den|zum|dem)[^\S\n]{1,3})?"
+    r"(?:[^\W\d_]+,?[^\S\n]{1,3}(?:(?:the|den|dem)[^\S\n]{1,3})?)?"
+)
+_SIDE_BY_SIDE = re.compile(r"[^\S\n]{0,3}(?:and|och|und)\b")
 
 
 def join(first: Expression, second: Expression, text: str) -> Expression | None:
@@ -42,3 +49,19 @@ def join(first: Expression, second: Expression, text: str) -> Expression | None:
     return None
 
 
+def lend_year(first: Expression, second: Expression, text: str) -> Expression:
+    """`first` in the year of `second` where the two end a stretch, or stand side by side, and only the second names it.
+
+    A stretch that would end before it begins began the year before ("28 December to 3 January 2022"); days side by
+    side out of order are of years that nobody can tell.
+    """
+    if first.month is None or first.year is not None or first.relative or second.month is None or second.year is None:
+        return first
+    if not {first.precision, second.precision} <= {"day", "month"}:
+        return first
+    if second.start - first.end > _LONGEST_STRETCH_GAP or not _STRETCHES.fullmatch(text, first.end, second.start):
+        return first
+    ends_before = (second.month, second.day or 31) < (first.month, first.day or 1)
+    if ends_before and _SIDE_BY_SIDE.match(text, first.end):
+        return first
+    return replace(first, year=second.year - ends_before)

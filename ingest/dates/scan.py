@@ -12,7 +12,7 @@ from ingest.dates.absolute import read_number, read_word
 from ingest.dates.around import begin_before, word_before
 from ingest.dates.deadline import is_deadline
 from ingest.dates.holidays import holiday_words, read_holiday
-from ingest.dates.joining import join
+from ingest.dates.joining import join, lend_year
 from ingest.dates.mention import DateMention, Expression, Pick, Precision
 from ingest.dates.numbers import NUMBERS
 from ingest.dates.offsets import offset_before, offset_words
@@ -61,6 +61,8 @@ def find_dates(text: str, language: str, *, reference: date | None = None) -> tu
             joined[-1] = merged
         else:
             joined.append(expression)
+        if len(joined) > 1:
+            joined[-2] = lend_year(joined[-2], joined[-1], text)
     mentions: list[DateMention] = []
     for expression in joined:
         against = reference
