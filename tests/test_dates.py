@@ -178,6 +178,8 @@ def test_any_text_is_survived(text: str, language: str, reference: date | None) 
         ("vom 28. Dezember bis zum 3. Januar 2022", "de", [("2021-12-28", "2021-12-28"), ("2022-01-03", "2022-01-03")]),
         ("från torsdag den 28 april till tisdag den 3 maj 2022", "sv",
          [("2022-04-28", "2022-04-28"), ("2022-05-03", "2022-05-03")]),
+        ("von Donnerstag, dem 28. April, bis Dienstag, dem 3. Mai 2022", "de",
+         [("2022-04-28", "2022-04-28"), ("2022-05-03", "2022-05-03")]),
         ("den 28 april och den 3 maj 2022", "sv", [("2022-04-28", "2022-04-28"), ("2022-05-03", "2022-05-03")]),
         ("from April to June 2022", "en", [("2022-04-01", "2022-06-30")]),
         ("von August bis Mai 2022", "de", [("2021-08-01", "2022-05-31")]),

@@ -9,9 +9,8 @@ from ingest.dates.mention import Expression
 
 _JOINT = re.compile(r"[^\S\n]{0,3},?[^\S\n]{0,3}(?:(?:the|den|dem|der|in|on|of|i|im|på|am|des)[^\S\n]{1,3})?")
 # "28 April to Tuesday, the 3 May 2022".
-_LONGEST_STRETCH_GAP = 24
 _STRETCHES = re.compile(
-    r"[^\S\n]{0,3}(?:to|until|till|through|bis|and|och|und|t\.?o\.?m\.?|[–—-])[^\S\n]{0,3}(?:(?:the|den|zum|dem)[^\S\n]{1,3})?"
+    r",?[^\S\n]{0,3}(?:to|until|till|through|bis|and|och|und|t\.?o\.?m\.?|[–—-])[^\S\n]{0,3}(?:(?:the|den|zum|dem)[^\S\n]{1,3})?"
     r"(?:[^\W\d_]+,?[^\S\n]{1,3}(?:(?:the|den|dem)[^\S\n]{1,3})?)?"
 )
 _SIDE_BY_SIDE = re.compile(r"[^\S\n]{0,3}(?:and|och|und)\b")
@@ -59,7 +58,8 @@ def lend_year(first: Expression, second: Expression, text: str) -> Expression:
         return first
     if not {first.precision, second.precision} <= {"day", "month"}:
         return first
-    if second.start - first.end > _LONGEST_STRETCH_GAP or not _STRETCHES.fullmatch(text, first.end, second.start):
+    gap = _STRETCHES.match(text, first.end)
+    if gap is None or gap.end() < second.start:  # a weekday has its "till" with it
         return first
     ends_before = (second.month, second.day or 31) < (first.month, first.day or 1)
     if ends_before and _SIDE_BY_SIDE.match(text, first.end):
