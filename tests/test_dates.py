@@ -197,3 +197,30 @@ def test_days_out_of_order_and_apart_keep_their_own_years() -> None:
     for text in ("on 15 June and 4 February 2022", "it rained on 15 June. Nothing on 4 August 2022"):
         first, _ = find_dates(text, "en", reference=date(2025, 9, 1))
         assert first.inferred and first.year != 2022
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("Independence was declared on 4 July 1776.", "en", "1776-07-04"),
+        ("On July 4, 1776, it was declared.", "en", "1776-07-04"),
+        ("Am 14. Juli 1789 fiel die Bastille.", "de", "1789-07-14"),
+        ("Den 7 juni 1654 kröntes han.", "sv", "1654-06-07"),
+        ("Im Sommer 1521 kam er zurück.", "de", "1521-06-01"),
+    ],
+)
+def test_a_day_of_long_ago_is_not_of_this_year(text: str, language: str, day: str) -> None:
+    (found,) = find_dates(text, language, reference=date(2024, 5, 1))
+    assert (str(found.earliest), found.inferred) == (day, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("at 3 May 1630 GMT", "en"), ("i maj 1500 personer", "sv"), ("am 3. Mai 1430 Uhr", "de"),
+        ("on May 5 1200 people came", "en"),
+    ],
+)
+def test_a_time_or_a_count_after_a_month_is_no_year(text: str, language: str) -> None:
+    (found,) = find_dates(text, language, reference=date(2024, 5, 1))
+    assert found.inferred and found.year == 2024

@@ -12,8 +12,11 @@ from functools import cache
 from ingest.dates.mention import Expression
 from ingest.dates.relative import GAP
 from ingest.dates.vocabulary import LAST_WORDS, ORDINALS, SEASONS, months
+from ingest.dates.years import COUNTED
 
-_YEAR = r"(?P<year>(?:1[89]|20|21)\d\d)(?!\d|[.,]\d)"
+# Before 1800 the number after a month may be a time of day or a count: "on 3 May 1630 GMT", "i maj 1500 personer".
+_NO_YEAR = "|".join(sorted((*COUNTED, "gmt", "utc", "cet", "cest", "bst", "est", "edt", "hours", "hrs")))
+_YEAR = rf"(?P<year>(?:1[89]|20|21)\d\d|1[0-7]\d\d(?!{GAP}(?:{_NO_YEAR})\b))(?!\d|[.,]\d)"
 _ISO = re.compile(
     r"(?P<year>(?:1[89]|20|21)\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"
 )

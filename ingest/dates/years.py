@@ -21,7 +21,7 @@ _CUES = frozenset({
 # German prepositions that count as often as they date: "vor 2012 Zuschauern", "in 1900 Fällen".
 _COUNTING_CUES = frozenset(["vor", "in", "mit", "für", "von", "und", "um", "bis", "auf", "nach"])
 # What is counted: a number before one of these is an amount.
-_COUNTED = frozenset({
+COUNTED = frozenset({
     "personer", "människor", "kronor", "miljoner", "miljarder", "procent", "meter", "kilometer", "km", "m",
     "kg", "ton", "hektar", "gånger", "soldater", "poäng", "röster", "bostäder", "invånare", "euro",
     "dollar", "kr", "kvm", "mil", "deltagare", "personen", "menschen", "kilometern", "metern", "prozent",
@@ -54,7 +54,7 @@ def read_year(text: str, start: int, before: str, language: str) -> Expression |
         return expression if before or _closed(text, start, match.end()) else None
     word = following["word"]
     lower = word.lower()
-    if lower in _COUNTED or not word[0].isalpha():
+    if lower in COUNTED or not word[0].isalpha():
         return None
     if before in _CUES:
         doubtful = before in _COUNTING_CUES and word[0].isupper() if language == "de" else year % 100 == 0
