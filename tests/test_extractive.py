@@ -46,6 +46,7 @@ def quotes_for(
         ("Hur många fåglar räknades i Lomviken?", "number"), ("Wie viele Vögel wurden gezählt?", "number"),
         ("How long did the count last?", "duration"), ("Hur länge varade räkningen?", "duration"),
         ("Hur långt fängelsestraff fick han?", "duration"), ("Hur långt är det till bron?", "extent"),
+        ("How far did the boat drift?", "extent"),
         ("Was kostet die neue Brücke?", "money"), ("Vilken andel av väljarna röstade?", "percent"),
         ("Wann wurde die Brücke gebaut?", "date"), ("In which year was the bridge built?", "date"),
         ("Vem ritade bron?", "person"), ("Warum ist die Brücke gesperrt?", "reason"),
@@ -60,6 +61,7 @@ def test_what_is_asked(question: str, kind: str) -> None:
 
 def test_nothing_particular_is_asked() -> None:
     assert what_is_asked("Vad sägs om bron?") is None
+    assert what_is_asked("How far into the talks did she leave?") is None
 
 
 @pytest.mark.parametrize(
@@ -178,6 +180,7 @@ UNDATED = news("u", "Nästa vecka möts ministrarna i Ekholmen. Mötet hålls de
         ("När publicerades Dagens Ekholms artikel om mötet?", ("date",)),
         ("Wann ist der Artikel über die Brücke erschienen?", ("date",)),
         ("Who wrote the Lomvik Herald article?", ("author",)),
+        ("Whose byline is on the Lomvik Herald piece?", ("author",)),
         ("Vem skrev artikeln och vilket datum publicerades den?", ("date", "author")),
         ("Aus welcher Quelle stammt der Artikel?", ("publisher",)),
         ("Which of the articles states its publication date?", ("dated articles",)),

@@ -17,7 +17,7 @@ from ingest.dates import find_dates
 
 Field = Literal["date", "author", "publisher", "dated articles"]
 
-_ARTICLE = r"\b\w*(?:artik[ea]l|article|beitrag|meldung|texten|nyheten|notisen|webbsida|webseite|web ?page)\w*"
+_ARTICLE = r"\b\w*(?:artik[ea]l|article|beitrag|meldung|texten|nyheten|notisen|webbsida|webseite|web ?page|byline)\w*"
 _IN_ARTICLE = re.compile(
     r"\b(?:enligt|laut|according to|nach|im|in the|in this|i den|in dem|in diesem) (?:\w+ ){0,3}\w*-?(?:artik|article)",
     re.IGNORECASE,
@@ -30,7 +30,7 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
              r"|(?:publiceringsdatum|publication date|(?:veröffentlichungs|erscheinungs)datum)"),
     ("author", r"\b(?:vem|wer|wem|who|whom|vilken journalist|which journalist|welche[rn]? journalist\w*)\b.{0,160}"
                r"(?:skrev|skrivit|skriven|författ|geschrieben|schrieb|verfasst|wrote|written|author|autor)"
-               r"|\b(?:författare|författaren|autor|author|byline) (?:\w+ ){0,2}\w*(?:artik|article|text)"),
+               r"|\b(?:författare|författaren|autor|author) (?:\w+ ){0,2}\w*(?:artik|article|text)|\bbyline\b"),
     ("publisher", r"\b(?:vilken|vilket|vilka|welche[rsnm]?|which|what)\b.{0,25}(?:tidning|medium|medier|utgivare"
                   r"|zeitung|herausgeber|verlag|outlet|publisher|newspaper|site|sajt|källa|källor|quellen?|sources?)\b"
                   r"|^\W*(?:var|wo|where)\b.{0,160}(?:publicera|publish|veröffentlich|erschien)"),
@@ -39,7 +39,7 @@ _FIELDS = tuple((field, re.compile(pattern, re.IGNORECASE)) for field, pattern i
 # Words that ask about an article but say nothing of which one.
 _ASKING = re.compile(
     r"public|publish|veröff|ersch|skr[ei]v|förfat|geschr|schrie|verfas|wrote|writte|author|autor|artik|article|datum|date"
-    r"|quell|källo?|source|stamm|kommer|comes?", re.IGNORECASE)
+    r"|quell|källo?|source|stamm|kommer|comes?|byline|piece", re.IGNORECASE)
 
 
 def asked_about(question: str) -> tuple[Field, ...]:

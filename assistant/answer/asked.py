@@ -37,7 +37,8 @@ _QUESTIONS: tuple[tuple[Kind, str], ...] = (
               r"|\b(?:hur hårt|wie stark|how (?:hard|strong))\b.{0,40}(?:blås|vind|wind|gust|weht|böe)"),
     ("weight", r"\b(?:hur tung[at]?|hur mycket väg(?:er|de)|wie schwer (?:ist|sind|war|waren|wiegt)"
                r"|wie ?viel (?:wiegt|wog)\w*|how heavy|how much (?:does|do|did) .{1,60} weigh)\b"),
-    ("extent", r"\b(?:hur (?:djup[at]?|bred[at]?|långt|brett)|wie (?:tief|breit|weit)|how (?:far|tall|deep|wide))\b"),
+    ("extent", r"\b(?:hur (?:djup[at]?|bred[at]?|långt|brett)|wie (?:tief|breit|weit)"
+               r"|how (?:far(?! (?:into|along)\b)|tall|deep|wide))\b"),
     ("length", r"\b(?:hur (?:lång[at]?|hög[at]?) (?:är|var|blir)|wie lang (?:ist|sind|war|waren|wird)"
                r"|how long (?:is|was) (?:the|a))\b"),
     ("size", r"\b(?:hur (?:stor[at]?|lång[at]?|hög[at]?|mycket|tung[at]?|varm[at]?|snabbt)"
