@@ -6,7 +6,7 @@ Knows nothing of wording or verification; it chooses sentences and says how sure
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -111,7 +111,7 @@ def choose_quotes(
     nearness = _focus_nearness(candidates, vectors, vector, focus)
     plain = score_candidates(query, vector, candidates, vectors, background, asked)
     matches = _match(query, candidates, embed)
-    whole = Scores(_add(plain.scores + FOCUS_WEIGHT * nearness, matches), plain.margins, plain.told)
+    whole = _add(plain, nearness, matches)
     split = [_score_part(part, candidates, vectors, background, embed) for part in parts]
     standings = find_sides(query, asked, candidates, vectors, whole, embed) if asked else {}
     chosen = choose_broadly(breadth, candidates, vectors, whole) if breadth != "point" else []
@@ -146,8 +146,10 @@ def _match(query: Query, candidates: Sequence[Candidate], embed: RememberedVecto
     return match_tokens(tokens[0], tokens[1:]) if tokens else None
 
 
-def _add(scores: np.ndarray, matches: np.ndarray | None) -> np.ndarray:
-    return scores if matches is None else scores + TOKENS_WEIGHT * matches
+def _add(plain: Scores, nearness: np.ndarray, matches: np.ndarray | None) -> Scores:
+    """The scores with what nearness to the question's own point and matching tokens add to them."""
+    scores = plain.scores + FOCUS_WEIGHT * nearness
+    return replace(plain, scores=scores if matches is None else scores + TOKENS_WEIGHT * matches)
 
 
 def _score_part(
@@ -155,13 +157,13 @@ def _score_part(
     embed: RememberedVectors,
 ) -> Scores:
     asked = what_is_asked(part.query.question)
-    scored = score_candidates(part.query, part.vector, candidates, vectors, background, asked)
-    scores = scored.scores + FOCUS_WEIGHT * _focus_nearness(candidates, vectors, part.vector, part.focus)
-    scores = _add(scores, _match(part.query, candidates, embed))
-    bound = bound_sentences(part.query, asked, candidates, scored)
+    plain = score_candidates(part.query, part.vector, candidates, vectors, background, asked)
+    nearness = _focus_nearness(candidates, vectors, part.vector, part.focus)
+    whole = _add(plain, nearness, _match(part.query, candidates, embed))
+    bound = bound_sentences(part.query, asked, candidates, plain)
     if bound is not None and bound.any():
-        scores = np.where(bound, scores, -np.inf)
-    return Scores(scores, scored.margins, scored.told)
+        return replace(whole, scores=np.where(bound, whole.scores, -np.inf))
+    return whole
 
 
 def _spans(
