@@ -91,13 +91,6 @@ def _outside(numbers: Sequence[Number], dates: Sequence[DateMention]) -> list[Nu
     return [n for n in numbers if not any(d.start <= n.start < d.end and not d.relative for d in dates)]
 
 
-def _without_told_months(mentions: Sequence[DateMention], text: str) -> list[DateMention]:
-    """The mentions less those of months, or stretches of months, that `text` names as well, however it puts them."""
-    named = calendar_words(text)[1].keys()
-    months = [calendar_words(mention.text)[1].keys() if mention.precision != "day" else set() for mention in mentions]
-    return [mention for mention, own in zip(mentions, months, strict=True) if not own or own - named]
-
-
 def _tells_age(case: Case, mention: DateMention) -> bool:
     """Whether the evidence says the same decade or century as a number: "the nineties", "the 20th century"."""
     told = find_numbers(case.told, case.zone_language)
@@ -130,8 +123,7 @@ def date_reasons(case: Case) -> Iterator[str]:
     elif case.translates:
         best = {word.folded for word in read_words(case.best)}
         asked_for = [mention for mention in case.claim_dates() if mention.text not in best]  # a bare year is no mention
-        told_for = _without_told_months(case.best_dates(), case.claim)
-        for asked, answered in exchanged_dates(_without_told_months(asked_for, case.best), told_for):
+        for asked, answered in exchanged_dates(asked_for, case.best_dates()):
             yield f"date differs: {asked.text} / {answered.text}"
         asked_days, told_days = calendar_words(case.claim)[0], calendar_words(case.best)[0]
         if told_days.keys() - asked_days.keys():
