@@ -16,7 +16,7 @@ from assistant.answer.leaks import repeats_instructions
 from assistant.cite import DraftSentence, split_draft
 from assistant.question import Query
 from assistant.records import Sentence, Verdict
-from assistant.verify import Judgement, Similarity, verify_claim
+from assistant.verify import Judgement, Similarity, read_statements, verify_claim
 from ingest.article import Article, ScoredPassage
 
 NO_CITATION = "cites nothing"
@@ -66,7 +66,7 @@ def check_draft(
 def judge_draft(
     draft: str, query: Query, passages: Sequence[ScoredPassage], similarity: Similarity
 ) -> tuple[str, list[JudgedSentence]]:
-    """The draft without what repeats the model's instructions, and its sentences, headings aside, judged once."""
+    """The draft without what repeats the model's instructions, and its sentences that state something, judged once."""
     repeated = [one for one in split_draft(draft, query.language) if repeats_instructions(one.text)]
     draft = _without(draft, repeated)
     return draft, [
@@ -75,7 +75,7 @@ def judge_draft(
             for marker in one.markers or one.borrowed
         })
         for one in split_draft(draft, query.language)
-        if not one.heading
+        if not one.heading and (one.markers or read_statements(one.text, query.language))
     ]
 
 

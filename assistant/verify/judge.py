@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import prod
 from typing import Literal
 
 from assistant.verify.aligned import exchanged_denials, exchanged_names
@@ -20,6 +21,7 @@ from assistant.verify.name_index import index_names
 from assistant.verify.place_check import strange_places
 from assistant.verify.quantities import overstated
 from assistant.verify.quotes import missing_quotes
+from assistant.verify.statements import read_statements
 
 Verdict = Literal["supported", "partly", "unsupported"]
 
@@ -46,6 +48,10 @@ _MANY = 3
 # is told from the rest with an AUROC of .80 (.78 at .5, .78 at 1), what has no support at all from the rest with .82
 # (.79 at .5, .85 at 1).
 _LEFT = 0.7
+# Of 1,101 supported sentences of models' answers 38 seem to turn what their evidence says, of 70 unsupported ones 5:
+# such a reason is worth a look and tells little about support.
+_TURNED = ("negation differs", "direction differs")
+_TURNED_LEFT = 0.95
 UNSUPPORTED_BELOW = 0.12
 
 
@@ -70,8 +76,50 @@ def verify_claim(
     context: str = "",
     similarity: Similarity | None = None,
 ) -> Judgement:
-    """Judge whether `evidence` supports `claim`; `context` (title, publisher) may lend names and dates."""
+    """Judge whether `evidence` supports each statement of `claim`; `context` (title, publisher) may lend names, dates.
+
+    A claim of several statements is as good as its weakest one; its span is that of its strongest. Across languages
+    that goes for one longer than all it rests on: a translator makes two sentences of one. A claim that states nothing
+    needs no evidence.
+    """
     language = evidence_language or claim_language or "en"
+
+    def judge(statement: str) -> Judgement:
+        return _judge_statement(
+            statement, evidence, claim_language, language, published_at, context, similarity
+        )
+
+    statements = read_statements(claim, claim_language or language)
+    if not statements:
+        return Judgement("supported", 1.0, (), 0, 0)
+    if len(statements) == 1 or claim_language not in (None, language):
+        whole = judge(" ".join(statements))
+        if len(statements) == 1 or len(claim) <= _SUMS_UP * (whole.end - whole.start):
+            return whole
+    return _join([judge(one) for one in statements])
+
+
+def _join(each: Sequence[Judgement]) -> Judgement:
+    verdicts = {one.verdict for one in each}
+    strongest, weakest = max(each, key=lambda one: one.score), min(each, key=lambda one: one.score)
+    return Judgement(
+        each[0].verdict if len(verdicts) == 1 else "partly",
+        weakest.score,
+        tuple(dict.fromkeys(reason for one in each for reason in one.reasons)),
+        strongest.start,
+        strongest.end,
+    )
+
+
+def _judge_statement(
+    claim: str,
+    evidence: str,
+    claim_language: str | None,
+    language: str,
+    published_at: date | None,
+    context: str,
+    similarity: Similarity | None,
+) -> Judgement:
     ranked = rank_sentences(claim, evidence, language, similarity)
     if not ranked:
         return Judgement("unsupported", 0.0, ("no evidence text",), 0, 0)
@@ -101,11 +149,14 @@ def verify_claim(
     reasons = tuple(dict.fromkeys(_reasons(case)))
     support = support_score(claim, evidence, ranked, index, across=case.across)
     if support < UNSUPPORTED_BELOW and (claim_language in (None, language) or similarity is not None):
-        return Judgement(
-            "unsupported", support * _LEFT ** len(reasons), (*reasons, NOTHING), best.start, best.end
-        )
+        return Judgement("unsupported", support * _left(reasons), (*reasons, NOTHING), best.start, best.end)
     verdict: Verdict = "supported" if not reasons else "partly" if len(reasons) < _MANY else "unsupported"
-    return Judgement(verdict, support * _LEFT ** len(reasons), reasons, best.start, best.end)
+    return Judgement(verdict, support * _left(reasons), reasons, best.start, best.end)
+
+
+def _left(reasons: Sequence[str]) -> float:
+    """What the reasons leave of the support, 0…1."""
+    return prod(_TURNED_LEFT if reason.startswith(_TURNED) else _LEFT for reason in reasons)
 
 
 def _zone(evidence: str, ranked: Sequence[Scored], index: int) -> str:
@@ -140,7 +191,10 @@ def _reasons(case: Case) -> Iterator[str]:
             yield f"negation differs: {asked} / {told}"
         for phrase in missing_quotes(case.claim, case.told):
             yield f"quotation not in evidence: {phrase[:40]}"
-        for who in misattributed(case.claim, case.zone, case.zone_language):
+        others = misattributed(case.claim, case.zone, case.zone_language)
+        if case.worded and not others:
+            others = misattributed(case.claim, case.core, case.zone_language)
+        for who in others:
             yield f"said by another: {who}"
 
 

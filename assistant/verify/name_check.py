@@ -61,8 +61,8 @@ def missing_names(
         if not (same_language or similarity is None or (gone and any(thing(word.folded) for word in name.words))):
             words = part.words if part else [w for w, found in zip(name.words, known, strict=True) if not found]
             gone = is_unsaid(claim, claim_language, words, best, ruled=gone, similarity=similarity)
-        if same_language and gone and not worded:
-            gone = not _is_ordinary(name, known, language)
+        if same_language and gone and (not worded or language == "de"):
+            gone = not _is_ordinary(name, known, language, worded=worded)
         if gone and same_language:
             gone = not _is_meant(name, best, whole)
         if gone and (same_language or not _is_other_half(name, strange, whole, language)):
@@ -70,7 +70,7 @@ def missing_names(
     return tuple(missing)
 
 
-def _is_ordinary(name: Name, known: Sequence[bool], language: str) -> bool:
+def _is_ordinary(name: Name, known: Sequence[bool], language: str, *, worded: bool) -> bool:
     """Whether what the evidence lacks of a name may be a plain word: a German noun, or any word that opens a sentence.
 
     Surnames that stand in dictionaries ("Koch", "Merkel") are seldom told by an article or an adjective before them.
@@ -78,7 +78,7 @@ def _is_ordinary(name: Name, known: Sequence[bool], language: str) -> bool:
     strange = [word.text for word, found in zip(name.words, known, strict=True) if not found]
     if any(thing(word.casefold()) for word in strange) or (name.sure and language != "de"):
         return False
-    return all(in_dictionary(word, language) or is_plain_word(word, language) for word in strange)
+    return all(is_plain_word(word, language) or (not worded and in_dictionary(word, language)) for word in strange)
 
 
 def _is_meant(name: Name, best: str, whole: str) -> bool:

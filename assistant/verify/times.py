@@ -32,7 +32,8 @@ def tells_date(
     "Oktoberhälfte") counts. A vague relative expression is denied only by another one of its kind, and not
     at all `across` languages, where many of them are no dates ("tonight", "nattens").
     """
-    if any(_agree(mention, other) for other in evidence):
+    agreeing = [other for other in evidence if _agree(mention, other)]
+    if agreeing and not (_stated(mention) and not any(map(_stated, agreeing)) and _of_another_year(evidence, mention)):
         return True
     if mention.relative and weekday_of(mention) is None:
         return across or not any(other.relative and other.precision == mention.precision for other in evidence)
@@ -48,6 +49,20 @@ def tells_date(
         stems = MONTHS[mention.month - 1]
         return any(word.startswith(stems) or (word == "sept" and mention.month == 9) for word in words)
     return False
+
+
+def _stated(mention: DateMention) -> bool:
+    """Whether the expression itself names its year."""
+    return mention.year is not None and not mention.inferred and not mention.relative
+
+
+def _of_another_year(evidence: Sequence[DateMention], mention: DateMention) -> bool:
+    """Whether the same month and day stand in the evidence with another year: then "in June" is no June of any year."""
+    return any(
+        _stated(other) and other.year != mention.year and (other.month, other.day) == (mention.month, mention.day)
+        for other in evidence
+        if other.precision == mention.precision
+    )
 
 
 def exchanged_dates(
