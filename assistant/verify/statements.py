@@ -37,7 +37,12 @@ _OPENING = re.compile(
     rf"(?:(?:sure|certainly|of course|natürlich|gerne?|sicher|självklart|visst)[,!.][ ]*)?"
     rf"(?:(?:based (?:solely |only )?on|from|basierend auf|anhand|auf (?:der )?(?:basis|grundlage)(?: von)?"
     rf"|baserat på|utifrån|med utgångspunkt i)[ ](?:the |these |den |der |diesen |dieser |de |dessa |det )?"
-    rf"(?:{_GIVEN}[ ])?{_EVIDENCE}(?:[ ]{_GIVEN})?,[ ]+)?",
+    rf"(?:{_GIVEN}[ ])?{_EVIDENCE}(?:[ ]{_GIVEN})?,[ ]+)?"
+    r"(?:(?:here(?:[’']s| is) )?(?:the|a|an) (?:brief |short )?answer to (?:the|your) question"
+    r"(?: [\"“][^\"”]{1,300}[\"”],?)?(?: is(?: as follows)?)?[:,]?[ ]+(?!can|could)"
+    r"|(?:lautet )?die antwort auf (?:die|ihre) frage(?: [\"„][^\"“”]{1,300}[\"“”],?)?(?: lautet| ist)?(?: wie folgt)?"
+    r"[:,]?[ ]+"
+    r"|svaret på frågan(?: [\"”][^\"”]{1,300}[\"”],?)?(?: är| lyder)?[:,]?[ ]+)?",
     re.IGNORECASE,
 )
 # Whole sentences that speak to the reader of the answer. With a name or a number in it one says more than that, and
@@ -50,6 +55,8 @@ _TALK = re.compile(
     r"|(?:i am |i'm )?unable to answer\b.*"
     r"|(?:therefore, |sorry, |unfortunately, )*i (?:cannot|can't|can not|am unable to|am not able to|could not)"
     r" (?:answer|provide)\b.*"
+    r"|(?:therefore, )?the (?:question|answer(?: to (?:the|your) question)?) (?:cannot|can't|can not|could not) be"
+    r" (?:answered|determined)\b.{0,80}"
     r"|(?:sure|certainly|of course)[,!.]*(?: i can help\b.*)?"
     r"|(?:bitte )?(?:lassen sie (?:es )?mich wissen|lass (?:es )?mich wissen)\b.*"
     r"|(?:wenn|falls) (?:sie|du) (?:weitere |noch )?(?:fragen|informationen)\b.*"

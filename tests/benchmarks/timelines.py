@@ -1,9 +1,12 @@
 """Which days a timeline chooses, beside counting articles and counting mentions, on crises made up for it.
 
-    python tests/benchmarks/timelines.py [DATA] [--crises 10] [--articles 600]
+    python tests/benchmarks/timelines.py [DATA] [--crises 10] [--articles 600] [--thread FILE]
 
 With DATA (ntrex/articles.jsonl in it) also the crises of `made_threads`, of 25 to 800 articles, half of them text of
 real articles.
+
+`--thread` measures real articles beside a journalist's own timeline instead: JSON lines {"id", "published_at", "text"},
+before them one line {"topic", "days"}.
 
 A crisis is a few hundred days with events of very different importance; outlets report them on the day or the day
 after, look back at the important ones, and tell of other years, other places and plans. The reference is what a
@@ -62,7 +65,14 @@ def main() -> None:
     options.add_argument("data", nargs="?", type=Path)
     options.add_argument("--crises", type=int, default=10)
     options.add_argument("--articles", type=int, default=600)
+    options.add_argument("--thread", type=Path, help="only this, instead of made crises")
     chosen = options.parse_args()
+    if chosen.thread is not None:
+        topic, *rows = map(json.loads, chosen.thread.read_text(encoding="utf-8").splitlines())
+        articles = [Article(row["id"], row["text"], "en", Metadata(published_at=row["published_at"])) for row in rows]
+        listed = {date.fromisoformat(day) for day in topic["days"]}
+        compare_ways([Crisis(articles, listed)], topic["topic"])
+        return
     crises = (make_crisis(seed, chosen.articles) for seed in range(chosen.crises))
     print(f"{chosen.crises} crises of {chosen.articles} articles")
     compare_ways(crises, "the dam crisis in Karsholm")

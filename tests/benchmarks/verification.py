@@ -1,10 +1,11 @@
 """Measure the verifier: altered and unaltered claims in and across three languages, and labelled claims.
 
-    python tests/benchmarks/verification.py [--data ../shared/data] [--split test] [--local]
+    python tests/benchmarks/verification.py [--data ../shared/data] [--split test] [--local] [--answers FILE …]
 
 Altered claims are built from parallel news stories (NTREX), parallel paragraphs (XQuAD) and human summaries
 (GUM); stories whose digest is even are for tuning (dev), the others for measuring (test). `--local` adds
-the local embedding model. The generator knows nothing of the verifier's word tables.
+the local embedding model. `--answers` measures the sentences of models' answers that people labelled, each file
+JSON lines {"language", "text", "claims": [{"id": "ANSWER:PLACE", "claim", "unsupported"}]}. The generator knows nothing of the verifier's word tables.
 """
 
 from __future__ import annotations
@@ -439,6 +440,29 @@ def measure_wice(data: Path, split: str, similarity: Similarity | None) -> None:
     print(f"| WiCE right sentence | {np.mean(hits):.3f} ({len(hits)}) |")
 
 
+def measure_answers(paths: Sequence[Path], similarity: Similarity | None) -> None:
+    """Supported sentences, and answers without an unsupported one, against the rest: AUROC, and that of shared words."""
+    rows: dict[str, list[tuple[bool, float, float]]] = {"sentences": [], "answers": []}
+    for told in (json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()):
+        answers: dict[str, list[dict[str, object]]] = defaultdict(list)
+        for claim in told["claims"]:
+            answers[claim["id"].split(":")[0]].append(claim)
+        claims = [(claim["claim"], not claim["unsupported"], "sentences") for claim in told["claims"]]
+        for each in answers.values():
+            text = " ".join(str(one["claim"]) for one in each)
+            claims.append((text, not any(one["unsupported"] for one in each), "answers"))
+        for text, good, kind in claims:
+            judgement = verify_claim(
+                text, told["text"], claim_language=told["language"], evidence_language=told["language"],
+                similarity=similarity,
+            )
+            rows[kind].append((good, judgement.score, word_overlap(text, told["text"])))
+    for kind, judged in rows.items():
+        good, score, overlap = zip(*judged, strict=True)
+        print(f"| {kind}: {sum(good)} supported, {len(good) - sum(good)} not | {auroc(score, good):.3f} "
+              f"| overlap {auroc(overlap, good):.3f} |")
+
+
 def local_similarity() -> Similarity:
     """The local embedding model, remembering what it has embedded."""
     from ingest.embed import open_embedder
@@ -466,8 +490,12 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=4000, help="claims per source at most")
     parser.add_argument("--show", type=int, default=0, help="print this many misses of each kind")
     parser.add_argument("--local", action="store_true", help="with the local embedding model")
+    parser.add_argument("--answers", type=Path, nargs="+", help="only these, instead of the data")
     options = parser.parse_args()
     similarity = local_similarity() if options.local else None
+    if options.answers:
+        measure_answers(options.answers, similarity)
+        return
     for source, build in (("ntrex", ntrex_cases), ("xling", xling_cases), ("gum", gum_cases)):
         if source in options.source:
             rng = random.Random(SEED)
