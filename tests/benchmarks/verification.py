@@ -5,7 +5,8 @@
 Altered claims are built from parallel news stories (NTREX), parallel paragraphs (XQuAD) and human summaries
 (GUM); stories whose digest is even are for tuning (dev), the others for measuring (test). `--local` adds
 the local embedding model. `--answers` measures the sentences of models' answers that people labelled, each file
-JSON lines {"language", "text", "claims": [{"id": "ANSWER:PLACE", "claim", "unsupported"}]}. The generator knows nothing of the verifier's word tables.
+JSON lines {"language", "text", "claims": [{"id": "ANSWER:PLACE", "claim", "unsupported"}]}.
+The generator knows nothing of the verifier's word tables.
 """
 
 from __future__ import annotations
@@ -441,7 +442,7 @@ def measure_wice(data: Path, split: str, similarity: Similarity | None) -> None:
 
 
 def measure_answers(paths: Sequence[Path], similarity: Similarity | None) -> None:
-    """Supported sentences, and answers without an unsupported one, against the rest: AUROC, and that of shared words."""
+    """Supported sentences, and answers without an unsupported one, against the rest: AUROC, also of shared words."""
     rows: dict[str, list[tuple[bool, float, float]]] = {"sentences": [], "answers": []}
     for told in (json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()):
         answers: dict[str, list[dict[str, object]]] = defaultdict(list)
