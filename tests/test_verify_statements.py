@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from assistant.answer.checked import judge_draft
+from assistant.question import Query
 from assistant.verify import read_statements, verify_claim
 
 BRIDGE = (
@@ -21,6 +24,9 @@ BRIDGE = (
         ("Sure! Here is a summary:\n\nThe bridge was closed.", "en", ("The bridge was closed.",)),
         ("Let me know if you have any further questions.", "en", ()),
         ("I hope this helps!", "en", ()),
+        ("These points matter:\nThe bridge was closed.", "en", ("The bridge was closed.",)),
+        ("Karl Ek stole 40 million:\nThe bridge was closed.", "en",
+         ("Karl Ek stole 40 million:", "The bridge was closed.")),
         ("Unable to answer based on given passages.", "en", ()),
         ("Basierend auf den bereitgestellten Passagen wurde die Brücke gesperrt.", "de", None),
         ("Ich hoffe, das hilft!", "de", ()),
@@ -60,6 +66,13 @@ def test_list_numbers_are_no_figures() -> None:
 def test_mere_talk_needs_no_evidence() -> None:
     judgement = verify_claim("I hope this helps!", BRIDGE, claim_language="en", evidence_language="en")
     assert (judgement.verdict, judgement.score, judgement.start, judgement.end) == ("supported", 1.0, 0, 0)
+
+
+def test_a_draft_is_not_asked_for_evidence_of_talk() -> None:
+    draft = "I hope this helps! The Alvik bridge was closed. Let me know if Karl Ek lied."
+    query = Query("Why?", "Why?", "en")
+    _, judged = judge_draft(draft, query, (), similarity=lambda texts: np.ones((len(texts), 2), np.float32))
+    assert [one.sentence.text for one in judged] == ["The Alvik bridge was closed.", "Let me know if Karl Ek lied."]
 
 
 def test_a_year_is_not_lent_by_a_month_of_another_year() -> None:

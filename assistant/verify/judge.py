@@ -1,26 +1,17 @@
-"""One claim against one evidence text: the checks, their reasons and the verdict."""
+"""One claim against one evidence text: where it is told, what speaks against it, and the verdict."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import prod
 from typing import Literal
 
-from assistant.verify.aligned import exchanged_denials, exchanged_names
-from assistant.verify.attribution import misattributed
-from assistant.verify.denial import denial_differs, denies_elsewhere
-from assistant.verify.direction import opposite
+from assistant.verify.checks import SUMS_UP, find_reasons
 from assistant.verify.evidence import LONGEST_EVIDENCE, Scored, Similarity, rank_sentences, widen
-from assistant.verify.facts import Case, date_reasons, number_reasons
-from assistant.verify.grave import untold_graveness
+from assistant.verify.facts import Case
 from assistant.verify.meaning import support_score
-from assistant.verify.name_check import missing_names
-from assistant.verify.name_index import index_names
-from assistant.verify.place_check import strange_places
-from assistant.verify.quantities import overstated
-from assistant.verify.quotes import missing_quotes
 from assistant.verify.statements import read_statements
 
 Verdict = Literal["supported", "partly", "unsupported"]
@@ -35,7 +26,6 @@ _AKIN_COSINE = 0.85
 # From here on its facts must stand near that sentence; a looser claim, and one longer than all that fits it, sums up
 # and may draw on the whole text.
 _NEAR_OVERLAP = 0.55
-_SUMS_UP = 1.3
 _AS_WELL = 0.5
 # From here on the claim is worded as the sentence is: one sentence of a story with a fact exchanged is so in 97 of 100
 # cases, one put in other words in one of ten.
@@ -94,7 +84,7 @@ def verify_claim(
         return Judgement("supported", 1.0, (), 0, 0)
     if len(statements) == 1 or claim_language not in (None, language):
         whole = judge(" ".join(statements))
-        if len(statements) == 1 or len(claim) <= _SUMS_UP * (whole.end - whole.start):
+        if len(statements) == 1 or len(claim) <= SUMS_UP * (whole.end - whole.start):
             return whole
     return _join([judge(one) for one in statements])
 
@@ -127,7 +117,7 @@ def _judge_statement(
     best = widen(ranked, index, len(claim))
     close = best.overlap >= _CLOSE_OVERLAP or (best.cosine or 0.0) >= _CLOSE_COSINE
     near = best.overlap >= _NEAR_OVERLAP or (best.cosine or 0.0) >= _CLOSE_COSINE
-    near = near and len(claim) <= _SUMS_UP * (best.end - best.start)
+    near = near and len(claim) <= SUMS_UP * (best.end - best.start)
     around = _zone(evidence, ranked, index)
     case = Case(
         claim,
@@ -146,7 +136,7 @@ def _judge_statement(
         close or (best.cosine or 0.0) >= _AKIN_COSINE,
         similarity,
     )
-    reasons = tuple(dict.fromkeys(_reasons(case)))
+    reasons = tuple(dict.fromkeys(find_reasons(case)))
     support = support_score(claim, evidence, ranked, index, across=case.across)
     if support < UNSUPPORTED_BELOW and (claim_language in (None, language) or similarity is not None):
         return Judgement("unsupported", support * _left(reasons), (*reasons, NOTHING), best.start, best.end)
@@ -163,57 +153,3 @@ def _zone(evidence: str, ranked: Sequence[Scored], index: int) -> str:
     """The best sentence, its neighbours, and any other sentence that fits nearly as well."""
     chosen = [s for i, s in enumerate(ranked) if abs(i - index) <= 1 or s.fit >= _AS_WELL * ranked[index].fit]
     return "\n".join(evidence[s.start : s.end] for s in chosen)
-
-
-def _reasons(case: Case) -> Iterator[str]:
-    yield from number_reasons(case)
-    yield from date_reasons(case)
-    yield from (f"name {name} not in evidence" for name in _strange_names(case))
-    if not case.translates:
-        told = f"{case.whole}\n{case.context}"
-        grave = untold_graveness(case.claim, case.claim_language, told, case.zone_language)
-        yield from (f"{word} not told" for word in grave)
-    if case.close:
-        if found := opposite(
-            case.claim, case.claim_language, case.best, case.zone_language,
-            worded=case.worded, similarity=case.similarity,
-        ):
-            yield f"direction differs: {found[0]} / {found[1]}"
-        if all(
-            denial_differs(case.claim, case.claim_language, told, case.zone_language, case.similarity)
-            for told in dict.fromkeys((case.best, case.core))
-        ) and not _denies_beside(case):
-            yield "negation differs"
-    if case.akin and (found := overstated(case.claim, case.claim_language, case.best, case.zone_language)):
-        yield f"quantity differs: {found[0]} / {found[1]}"
-    if not case.across:
-        for asked, told in exchanged_denials(case.claim, case.best):
-            yield f"negation differs: {asked} / {told}"
-        for phrase in missing_quotes(case.claim, case.told):
-            yield f"quotation not in evidence: {phrase[:40]}"
-        others = misattributed(case.claim, case.zone, case.zone_language)
-        if case.worded and not others:
-            others = misattributed(case.claim, case.core, case.zone_language)
-        for who in others:
-            yield f"said by another: {who}"
-
-
-def _denies_beside(case: Case) -> bool:
-    """Whether a claim that is more than its sentence in much the same words denies what a sentence beside it denies."""
-    if case.across or (case.worded and len(case.claim) <= _SUMS_UP * len(case.core)):
-        return False
-    return denies_elsewhere(case.claim, case.around, case.zone_language)
-
-
-def _strange_names(case: Case) -> tuple[str, ...]:
-    missing = missing_names(
-        case.claim, case.claim_language, case.told, case.best, case.zone_language,
-        close=case.close, translates=case.translates, worded=case.worded, whole=case.whole, similarity=case.similarity,
-    )
-    if case.close:
-        known = " ".join(missing).split()
-        places = strange_places(case.claim, case.told, case.best)
-        missing += tuple(place for place in places if place not in known)
-    if missing or case.across:
-        return missing
-    return exchanged_names(case.claim, case.best, index_names(case.told))

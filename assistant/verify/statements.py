@@ -45,6 +45,8 @@ _OPENING = re.compile(
     r"|svaret på frågan(?: [\"”][^\"”]{1,300}[\"”],?)?(?: är| lyder)?[:,]?[ ]+)?",
     re.IGNORECASE,
 )
+# "Here is a summary in 60 words:"
+_PRESENTS = re.compile(r"\W*(?:here(?:[’']s| is| are)|hier (?:ist|sind)|här (?:är|kommer|följer))\b", re.IGNORECASE)
 # Whole sentences that speak to the reader of the answer. With a name or a number in it one says more than that, and
 # what the evidence is said not to tell is a claim.
 _TALK = re.compile(
@@ -75,7 +77,7 @@ def read_statements(claim: str, language: str) -> tuple[str, ...]:
     """The sentences of `claim` that state something, without list numbers and words about the answer itself.
 
     A claim of one plain sentence is its own only statement; none at all are left of mere talk. A lead-in that ends with
-    a colon states nothing where something follows.
+    a colon states nothing where something follows, unless it tells names or numbers.
     """
     lines = _BULLET.sub("", _EMPHASIS.sub("", claim))
     if len(_NUMBERED.findall(lines)) > 1:
@@ -83,7 +85,7 @@ def read_statements(claim: str, language: str) -> tuple[str, ...]:
     lines = _NUMBERED_EVIDENCE.sub("", lines)
     sentences = [lines[start:end] for start, end in split_sentences(lines, language)]
     told = [stated for one in sentences if (stated := _without_talk(one, language))]
-    return tuple(one for one in told if not one.endswith(":")) or tuple(told[:1])
+    return tuple(one for one in told if not _leads_in(one, language)) or tuple(told[:1])
 
 
 def _without_talk(sentence: str, language: str) -> str:
@@ -92,6 +94,10 @@ def _without_talk(sentence: str, language: str) -> str:
     if len(said) <= _LONGEST_TALK and _TALK.fullmatch(said) and not _tells(said, language):
         return ""
     return said.strip() if any(char.isalnum() for char in said) else ""
+
+
+def _leads_in(said: str, language: str) -> bool:
+    return said.endswith(":") and (_PRESENTS.match(said) is not None or not _tells(said, language))
 
 
 def _tells(said: str, language: str) -> bool:
