@@ -6,7 +6,7 @@ Only for claim and evidence in one language. It reads "X said", "said X", "accor
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Sequence
 
 from assistant.verify.name_index import index_names
 from assistant.verify.names import Name, find_names
@@ -44,18 +44,19 @@ def misattributed(claim: str, told: str, language: str) -> tuple[str, ...]:
 
 def _speakers(text: str, language: str) -> list[Name]:
     verbs = [match.span() for match in _SAID.finditer(text)]
-    names = find_names(text, language)
-    speak = [
-        _ACCORDING.search(text[max(0, name.start - 24) : name.start]) is not None
-        or any(_beside(text, name.end, start) or _beside(text, end, name.start) for start, end in verbs)
-        for name in names
-    ]
-    joined = [_JOINS.fullmatch(text[one.end : other.start]) is not None for one, other in pairwise(names)]
-    for place, one in enumerate(joined):
-        speak[place + 1] = speak[place + 1] or (one and speak[place])
-    for place, one in reversed([*enumerate(joined)]):
-        speak[place] = speak[place] or (one and speak[place + 1])
-    return [name for name, says in zip(names, speak, strict=True) if says]
+    joined: list[list[Name]] = []
+    for name in find_names(text, language):
+        if joined and _JOINS.fullmatch(text[joined[-1][-1].end : name.start]):
+            joined[-1].append(name)
+        else:
+            joined.append([name])
+    return [name for names in joined if any(_speaks(text, one, verbs) for one in names) for name in names]
+
+
+def _speaks(text: str, name: Name, verbs: Sequence[tuple[int, int]]) -> bool:
+    return _ACCORDING.search(text[max(0, name.start - 24) : name.start]) is not None or any(
+        _beside(text, name.end, start) or _beside(text, end, name.start) for start, end in verbs
+    )
 
 
 def _beside(text: str, end: int, start: int) -> bool:

@@ -48,10 +48,9 @@ def find_reasons(case: Case) -> Iterator[str]:
         for phrase in missing_quotes(case.claim, case.told):
             yield f"quotation not in evidence: {phrase[:40]}"
         others = misattributed(case.claim, case.zone, case.zone_language)
-        if case.worded and not others:
-            others = misattributed(case.claim, case.core, case.zone_language)
-        for who in others:
-            yield f"said by another: {who}"
+        if case.worded:
+            others = others or misattributed(case.claim, case.core, case.zone_language)
+        yield from (f"said by another: {who}" for who in others)
 
 
 def _denies_beside(case: Case) -> bool:

@@ -38,8 +38,9 @@ def missing_names(
 
     In another language a translator may have put one part of a full name of the `whole` evidence for the other,
     Kit for Harington. Only a claim that is `close` to its sentence has to share what merely may be a name, and only one
-    `worded` as it is what may as well be a plain noun; where `best` `translates` the claim, a German word no dictionary
-    has must stand there. In another language `similarity`, where given, weighs what the rules find.
+    `worded` as it is what may as well be another word, plain German nouns aside; where `best` `translates` the claim, a
+    German word no dictionary has must stand there. In another language `similarity`, where given, weighs what the
+    rules find.
     """
     index, own = index_names(told), index_names(claim)
     answered = find_names(best, language)
@@ -61,10 +62,8 @@ def missing_names(
         if not (same_language or similarity is None or (gone and any(thing(word.folded) for word in name.words))):
             words = part.words if part else [w for w, found in zip(name.words, known, strict=True) if not found]
             gone = is_unsaid(claim, claim_language, words, best, ruled=gone, similarity=similarity)
-        if same_language and gone and (not worded or language == "de"):
-            gone = not _is_ordinary(name, known, language, worded=worded)
         if gone and same_language:
-            gone = not _is_meant(name, best, whole)
+            gone = not (_is_ordinary(name, known, language, worded=worded) or _is_meant(name, best, whole))
         if gone and (same_language or not _is_other_half(name, strange, whole, language)):
             missing.append(name.text)
     return tuple(missing)
@@ -76,7 +75,7 @@ def _is_ordinary(name: Name, known: Sequence[bool], language: str, *, worded: bo
     Surnames that stand in dictionaries ("Koch", "Merkel") are seldom told by an article or an adjective before them.
     """
     strange = [word.text for word, found in zip(name.words, known, strict=True) if not found]
-    if any(thing(word.casefold()) for word in strange) or (name.sure and language != "de"):
+    if any(thing(word.casefold()) for word in strange) or ((name.sure or worded) and language != "de"):
         return False
     return all(is_plain_word(word, language) or (not worded and in_dictionary(word, language)) for word in strange)
 

@@ -12,8 +12,8 @@ import re
 from assistant.verify.names import find_names
 from ingest.sentences import split_sentences
 
+# What is longer says more than a courtesy.
 _LONGEST_TALK = 160
-
 # A list is numbered where two lines carry a number: a single "3." may be a date or a rank.
 _BULLET = re.compile(r"^[ \t]*(?:[-*•–]|\#{1,6}|>)[ \t]+", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t]*\d{1,2}[.)][ \t]+", re.MULTILINE)

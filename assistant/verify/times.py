@@ -33,7 +33,9 @@ def tells_date(
     at all `across` languages, where many of them are no dates ("tonight", "nattens").
     """
     agreeing = [other for other in evidence if _agree(mention, other)]
-    if agreeing and not (_stated(mention) and not any(map(_stated, agreeing)) and _of_another_year(evidence, mention)):
+    if _stated(mention) and _of_another_year(evidence, mention):
+        agreeing = [other for other in agreeing if _stated(other)]
+    if agreeing:
         return True
     if mention.relative and weekday_of(mention) is None:
         return across or not any(other.relative and other.precision == mention.precision for other in evidence)

@@ -101,13 +101,16 @@ def compare_ways(crises: Iterable[Crisis], topic: str) -> None:
         seconds.append(time.perf_counter() - begun)
         published = Counter(day for one in crisis.articles if (day := publication_day(one)))
         ways = {
-            "articles published a day": [day for day, _ in published.most_common(many)],
-            "sentences that mention a day": [day for day, _ in mentions(crisis.articles).most_common(many)],
-            "here, as many as the reference": ranked[:many],
-            "here, 30": ranked[:30],
+            "articles published a day": [day for day, _ in published.most_common()],
+            "sentences that mention a day": [day for day, _ in mentions(crisis.articles).most_common()],
+            "here": ranked,
         }
+        first, last = min(crisis.reference), max(crisis.reference)
         for name, days in ways.items():
-            scores.setdefault(name, []).append(date_f1(days, crisis.reference))
+            inside = [day for day in days if first <= day <= last]
+            scores.setdefault(name, []).append(date_f1(days[:many], crisis.reference))
+            scores.setdefault(f"{name}, in the reference's span", []).append(date_f1(inside[:many], crisis.reference))
+        scores.setdefault("here, 30", []).append(date_f1(ranked[:30], crisis.reference))
     print(f"{statistics.mean(seconds):.1f} s each")
     print("| days by | date F1 |\n|---|---|")
     for name, values in scores.items():
